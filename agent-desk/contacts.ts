@@ -1,0 +1,138 @@
+import {
+  AppError,
+  type Address,
+  type Addresses,
+  type Clock,
+  type ContactWay,
+  type Episode,
+  type EpisodeResult,
+  type EpisodeType,
+  type Episodes,
+  type Ids,
+  type Officer,
+  type People,
+  type Person,
+} from '../core';
+
+export interface NewContact {
+  readonly way: ContactWay;
+  readonly type: EpisodeType;
+  readonly at: number;
+  readonly person: { readonly id: string } | { readonly name?: string; readonly phone?: string };
+  readonly topic?: string;
+  readonly status: 'open' | 'closed';
+  readonly note?: string;
+  readonly result?: EpisodeResult;
+}
+
+/** A person as the desk shows them. */
+export interface PersonView {
+  readonly id: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly changedAt: number;
+}
+
+/** The shared history: every contact of a person, whatever the channel, and contacts that officers log by hand. */
+export interface Contacts {
+  log(contact: NewContact, officer: Officer): Promise<{ episodeId: string; personId: string }>;
+  history(personId: string, officer: Officer, limit: number): Promise<readonly Episode[]>;
+  /** The newest contacts of the officer's agency. */
+  recent(officer: Officer, limit: number, before?: number): Promise<readonly Episode[]>;
+  find(query: { name?: string; phone?: string }, officer: Officer): Promise<readonly PersonView[]>;
+  person(personId: string, officer: Officer): Promise<PersonView>;
+  describe(personId: string, details: { name?: string; phone?: string }, officer: Officer): Promise<PersonView>;
+}
+
+const findLimit = 20;
+
+export function createContacts(parts: {
+  people: People;
+  addresses: Addresses;
+  episodes: Episodes;
+  clock: Clock;
+  ids: Ids;
+}): Contacts {
+  const { people, addresses, episodes, clock, ids } = parts;
+
+  const viewOf = (person: Person): PersonView => {
+    const phone = people.phone(person);
+    return {
+      id: person.id,
+      changedAt: person.changedAt,
+      ...(person.name ? { name: person.name } : {}),
+      ...(phone ? { phone } : {}),
+    };
+  };
+  const mayRead = (person: Person, officer: Officer): boolean =>
+    person.agencyId === officer.agencyId || officer.role === 'admin';
+
+  /** The one place where an officer gets a person: they exist, and the officer has the right to them. */
+  async function personFor(personId: string, officer: Officer): Promise<Person> {
+    const person = await people.get(personId);
+    if (!person || !mayRead(person, officer)) {
+      throw new AppError('NOT_FOUND', 'There is no such person, or they belong to another agency.');
+    }
+    return person;
+  }
+
+  async function personOf(given: NewContact['person'], officer: Officer, now: number): Promise<Person> {
+    return 'id' in given ? personFor(given.id, officer) : people.create(given, officer.agencyId, now);
+  }
+
+  /** Contacts at the counter or on the phone belong to an address too: one per person, on the channel `desk`. */
+  async function deskAddress(person: Person, now: number): Promise<Address> {
+    const address = await addresses.ensure({ channel: 'desk', account: 'main', externalId: person.id, audience: 'person' }, now);
+    if (address.personId !== person.id) await addresses.move(address.id, person.id);
+    return address;
+  }
+
+  return {
+    async log(contact, officer) {
+      const now = clock();
+      const person = await personOf(contact.person, officer, now);
+      const address = await deskAddress(person, now);
+      const episode = {
+        id: `${address.id}/${ids()}`,
+        addressId: address.id,
+        personId: person.id,
+        agencyId: officer.agencyId,
+        way: contact.way,
+        type: contact.type,
+        status: contact.status,
+        officer: { id: officer.id, name: officer.name },
+        startedAt: contact.at,
+        revision: 1,
+        ...(contact.status === 'closed' ? { endedAt: now } : {}),
+        ...(contact.topic ? { topic: contact.topic } : {}),
+        ...(contact.note ? { note: contact.note } : {}),
+        ...(contact.result ? { result: contact.result } : {}),
+      };
+      await episodes.insert(episode);
+      return { episodeId: episode.id, personId: person.id };
+    },
+    async history(personId, officer, limit) {
+      await personFor(personId, officer);
+      const all = await Promise.all(
+        (await addresses.ofPerson(personId)).map(address => episodes.ofAddress(address.id, limit)),
+      );
+      return all
+        .flat()
+        .filter(episode => episode.agencyId === officer.agencyId || officer.role === 'admin')
+        .sort((a, b) => b.startedAt - a.startedAt)
+        .slice(0, limit);
+    },
+    recent: (officer, limit, before) => episodes.recent(officer.agencyId, limit, before),
+    async find({ name, phone }, officer) {
+      const found = phone ? await people.byPhone(phone) : name ? await people.byName([name], findLimit) : [];
+      return found.filter(person => mayRead(person, officer)).map(viewOf);
+    },
+    person: async (personId, officer) => viewOf(await personFor(personId, officer)),
+    async describe(personId, details, officer) {
+      await personFor(personId, officer);
+      const person = await people.update(personId, details, clock());
+      if (!person) throw new AppError('NOT_FOUND', 'There is no such person.');
+      return viewOf(person);
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { Clock, Engine, Officer, Stored } from '../core';
+
+interface Presence extends Stored {
+  readonly officerId: string;
+  readonly agencyId: string;
+  readonly until: number;
+}
+
+/** A desk that was not heard of for so long is away. */
+const awayAfterMs = 30_000;
+/** How often an open desk says that it is there. */
+export const beatEveryMs = 10_000;
+
+/** Which officers are at their desks: leases in the store, so that all processes agree. */
+export interface PresenceBook {
+  here(officer: Officer): Promise<void>;
+  gone(officer: Officer): Promise<void>;
+  online(): Promise<number>;
+}
+
+export function createPresence(engine: Engine, clock: Clock): PresenceBook {
+  const records = engine.collection<Presence>({
+    name: 'presence',
+    revision: 1,
+    indexes: { until: presence => [presence.until] },
+  });
+  return {
+    async here(officer) {
+      const until = clock() + awayAfterMs;
+      const record = { id: officer.id, officerId: officer.id, agencyId: officer.agencyId, until };
+      if (await records.insert(record)) return;
+      const known = await records.get(officer.id);
+      if (known) await records.replace({ ...known, until });
+    },
+    async gone(officer) {
+      await records.delete(officer.id);
+    },
+    async online() {
+      return (await records.scan({ index: 'until', from: clock(), limit: 1_000 })).records.length;
+    },
+  };
+}

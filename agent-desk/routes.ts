@@ -1,0 +1,321 @@
+import { z } from 'zod';
+import {
+  AppError,
+  type Conversation,
+  type Knowledge,
+  type Role,
+  type Route,
+  contactWays,
+  episodeResults,
+  episodeTypes,
+  inLanguage,
+  roles,
+  route,
+} from '../core';
+import type { Accounts } from './accounts';
+import type { Contacts } from './contacts';
+import type { DeskService } from './desk';
+
+/** Everybody who works with people. Editors and reviewers work with texts only. */
+const deskRoles: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
+
+const id = z.string().min(1).max(200);
+const note = z.string().trim().max(4_000);
+const officerRef = z.object({ id: z.string(), name: z.string() });
+const officer = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  role: z.enum(roles),
+  agencyId: z.string(),
+});
+const episode = z.object({
+  id: z.string(),
+  personId: z.string(),
+  conversationId: z.string().optional(),
+  way: z.enum(contactWays),
+  type: z.enum(episodeTypes),
+  status: z.enum(['open', 'waiting', 'with-officer', 'closed']),
+  topic: z.string().optional(),
+  officer: officerRef.optional(),
+  note: z.string().optional(),
+  result: z.enum(episodeResults).optional(),
+  rating: z.number().optional(),
+  startedAt: z.number(),
+  endedAt: z.number().optional(),
+});
+const person = z.object({ id: z.string(), name: z.string().optional(), phone: z.string().optional(), changedAt: z.number() });
+const conversationView = z.object({
+  id: z.string(),
+  personId: z.string(),
+  channel: z.string(),
+  owner: z.unknown(),
+  seq: z.number(),
+  topic: z.string().optional(),
+  lastText: z.string().optional(),
+  changedAt: z.number(),
+});
+const message = z.object({
+  id: z.string(),
+  seq: z.number(),
+  from: z.enum(['citizen', 'bot', 'officer', 'system']),
+  name: z.string().optional(),
+  at: z.number(),
+  body: z.unknown(),
+});
+const done = z.object({ ok: z.literal(true) });
+const ok = { body: { ok: true } } as const;
+
+/** Thai numbers as people write them, to E.164. */
+const phone = z
+  .string()
+  .transform(text => text.replace(/[๐-๙]/gu, digit => String(digit.charCodeAt(0) - 0x0e50)).replace(/[\s().-]/gu, ''))
+  .pipe(z.string().regex(/^(\+?66|0)\d{8,9}$/u, 'must be a Thai phone number such as 081 234 5678'))
+  .transform(text => `+66${text.replace(/^(\+?66|0)/u, '')}`);
+
+const personDetails = z.object({ name: z.string().trim().min(1).max(120).optional(), phone: phone.optional() });
+
+/** Leaves out what is `undefined`, as the project's optional fields want it. */
+function given<T extends object>(value: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
+}
+
+export interface DeskRouteParts {
+  readonly accounts: Accounts;
+  readonly desk: DeskService;
+  readonly contacts: Contacts;
+  readonly personIdOf: (conversation: Conversation) => Promise<string>;
+  readonly knowledge: () => Knowledge;
+}
+
+function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
+  return [
+    route({
+      method: 'post',
+      path: '/api/v1/session',
+      summary: 'Sign in; answers with a session cookie',
+      access: 'public',
+      body: z.strictObject({ username: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
+      returns: officer,
+      async handle({ body }) {
+        const session = await accounts.signIn(body.username, body.password);
+        if (!session) throw new AppError('SIGN_IN_REFUSED', 'The name or the password is wrong, or the account is locked for a while.');
+        return { body: session.officer, session: session.token };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/session',
+      summary: 'Who is signed in',
+      access: roles,
+      returns: officer,
+      handle: request => Promise.resolve({ body: request.officer }),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/v1/session',
+      summary: 'Sign out',
+      access: roles,
+      returns: done,
+      async handle({ sessionId }) {
+        await accounts.signOut(sessionId);
+        return { ...ok, session: null };
+      },
+    }),
+  ];
+}
+
+function conversationRoutes(parts: DeskRouteParts): Route[] {
+  const { desk } = parts;
+  const params = z.strictObject({ id });
+  const viewOf = async (conversation: Conversation): Promise<unknown> => {
+    const { id: conversationId, channel, owner, seq, topic, lastText, changedAt } = conversation;
+    const personId = await parts.personIdOf(conversation);
+    return { id: conversationId, personId, channel, owner, seq, topic, lastText, changedAt };
+  };
+  const views = (list: readonly Conversation[]): Promise<unknown[]> => Promise.all(list.map(viewOf));
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/conversations',
+      summary: 'Those who wait for an officer, and my own conversations',
+      access: deskRoles,
+      returns: z.object({ waiting: z.array(conversationView), mine: z.array(conversationView) }),
+      async handle({ officer: me }) {
+        const [waiting, mine] = await Promise.all([desk.waiting(), desk.mine(me)]);
+        const visible = waiting.filter(each => each.agencyId === me.agencyId || me.role === 'admin');
+        return { body: { waiting: await views(visible), mine: await views(mine) } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/conversations/:id/messages',
+      summary: 'The transcript, newest page first, with the state of what was sent',
+      access: deskRoles,
+      params,
+      query: z.object({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
+      returns: z.object({ conversation: conversationView, messages: z.array(message), deliveries: z.array(z.unknown()) }),
+      async handle({ params: { id: conversationId }, query, officer: me }) {
+        const conversation = await desk.open(conversationId, me);
+        const messages = await desk.transcript(conversationId, me, query.limit, query.before);
+        const items = await desk.deliveries(conversationId, messages[0]?.seq ?? 1);
+        const deliveries = items.map(({ seq, messageIds, state, why, delivered }) => ({ seq, messageIds, state, why, delivered }));
+        return { body: { conversation: await viewOf(conversation), messages, deliveries } };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/conversations/:id/note',
+      summary: 'Keep a note with the contact that is open',
+      access: deskRoles,
+      params,
+      body: z.strictObject({ note }),
+      returns: done,
+      async handle({ params: { id: conversationId }, body, officer: me }) {
+        await desk.note(conversationId, me, body.note);
+        return ok;
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/conversations/:id/release',
+      summary: 'Give the conversation back to the queue',
+      access: deskRoles,
+      params,
+      returns: done,
+      async handle({ params: { id: conversationId }, officer: me }) {
+        await desk.release(conversationId, me);
+        return ok;
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/conversations/:id/close',
+      summary: 'End the contact with a result; the bot takes over and asks for a rating',
+      access: deskRoles,
+      params,
+      body: z.strictObject({
+        type: z.enum(episodeTypes),
+        result: z.enum(episodeResults),
+        note: note.optional(),
+        topic: z.string().max(80).optional(),
+      }),
+      returns: done,
+      async handle({ params: { id: conversationId }, body, officer: me }) {
+        await desk.close(conversationId, me, given(body));
+        return ok;
+      },
+    }),
+  ];
+}
+
+function contactRoutes({ contacts }: DeskRouteParts): Route[] {
+  const params = z.strictObject({ id });
+  return [
+    route({
+      method: 'post',
+      path: '/api/v1/contacts',
+      summary: 'Log a contact: a walk-in, a call, a kiosk visit or another',
+      access: deskRoles,
+      body: z.strictObject({
+        way: z.enum(contactWays),
+        type: z.enum(episodeTypes),
+        at: z.number().int().positive(),
+        person: z.union([z.strictObject({ id }), personDetails.strict()]),
+        topic: z.string().max(80).optional(),
+        status: z.enum(['open', 'closed']),
+        note: note.optional(),
+        result: z.enum(episodeResults).optional(),
+      }),
+      returns: z.object({ episodeId: z.string(), personId: z.string() }),
+      async handle({ body, officer: me }) {
+        const who = 'id' in body.person ? body.person : given(body.person);
+        return { status: 201, body: await contacts.log({ ...given(body), person: who }, me) };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/contacts',
+      summary: 'The newest contacts of my agency',
+      access: deskRoles,
+      query: z.object({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      returns: z.object({ episodes: z.array(episode) }),
+      handle: async ({ query, officer: me }) => ({ body: { episodes: await contacts.recent(me, query.limit, query.before) } }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/people',
+      summary: 'Find people by name or phone number',
+      access: deskRoles,
+      query: z.object({ name: z.string().trim().min(1).max(120).optional(), phone: phone.optional() }),
+      returns: z.object({ people: z.array(person) }),
+      handle: async ({ query, officer: me }) => ({ body: { people: await contacts.find(given(query), me) } }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/people/:id',
+      summary: 'One person',
+      access: deskRoles,
+      params,
+      returns: person,
+      handle: async ({ params: { id: personId }, officer: me }) => ({ body: await contacts.person(personId, me) }),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/v1/people/:id',
+      summary: 'Note a person’s name or phone number',
+      access: deskRoles,
+      params,
+      body: personDetails.strict(),
+      returns: person,
+      handle: async ({ params: { id: personId }, body, officer: me }) => ({ body: await contacts.describe(personId, given(body), me) }),
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/people/:id/history',
+      summary: 'Every contact of a person on every channel, newest first',
+      access: deskRoles,
+      params,
+      query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      returns: z.object({ episodes: z.array(episode) }),
+      handle: async ({ params: { id: personId }, query, officer: me }) => ({
+        body: { episodes: await contacts.history(personId, me, query.limit) },
+      }),
+    }),
+  ];
+}
+
+function topicRoutes({ knowledge }: DeskRouteParts): Route[] {
+  const topic = z.object({ id: z.string(), kind: z.string(), name: z.string(), agency: z.string() });
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/topics',
+      summary: 'Services, complaint channels and hotlines by a part of their name',
+      access: roles,
+      query: z.object({ q: z.string().trim().max(80).default('') }),
+      returns: z.object({ topics: z.array(topic) }),
+      handle({ query: { q } }) {
+        const wanted = q.toLowerCase();
+        const names = (each: ReturnType<Knowledge['topics']>[number]): string =>
+          [each.name.th, each.officialName.th, each.name['en'] ?? '', ...each.synonyms.th].join('\n').toLowerCase();
+        const found = knowledge()
+          .topics()
+          .filter(each => names(each).includes(wanted))
+          .slice(0, 20);
+        const topics = found.map(each => ({
+          id: `${each.kind}:${each.id}`,
+          kind: each.kind,
+          name: inLanguage(each.name, 'th'),
+          agency: inLanguage(each.agency, 'th'),
+        }));
+        return Promise.resolve({ body: { topics } });
+      },
+    }),
+  ];
+}
+
+/** The desk's HTTP side, as values. */
+export function deskRoutes(parts: DeskRouteParts): Route[] {
+  return [...sessionRoutes(parts), ...conversationRoutes(parts), ...contactRoutes(parts), ...topicRoutes(parts)];
+}

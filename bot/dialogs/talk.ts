@@ -1,0 +1,151 @@
+import type { Choice, Decision, Dialog, Outcome, Turn } from '../../core';
+import type { Say } from '../phrases';
+import { bangkokMoment } from '../thai-date';
+
+interface Talk {
+  readonly intent: string;
+  readonly outcome: Outcome;
+  /** Choices below the sentence, by id; their label is `choice.<id>`. */
+  readonly offers?: readonly string[];
+}
+
+/** One sentence each: what the bot says to everyday talk, and what it cannot do here yet, with the way to a person. */
+const talks: readonly Talk[] = [
+  { intent: 'thanks', outcome: 'smalltalk' },
+  { intent: 'bye', outcome: 'smalltalk' },
+  { intent: 'identity', outcome: 'smalltalk', offers: ['menu'] },
+  { intent: 'smalltalk', outcome: 'smalltalk', offers: ['menu'] },
+  { intent: 'yes', outcome: 'smalltalk', offers: ['menu'] },
+  { intent: 'no', outcome: 'smalltalk', offers: ['menu', 'officer'] },
+  { intent: 'cancel', outcome: 'smalltalk', offers: ['menu'] },
+  { intent: 'abuse', outcome: 'abuse', offers: ['officer'] },
+  { intent: 'feedback', outcome: 'smalltalk', offers: ['officer'] },
+  { intent: 'privacy', outcome: 'smalltalk', offers: ['officer'] },
+  { intent: 'rumour', outcome: 'smalltalk', offers: ['officer'] },
+  { intent: 'status', outcome: 'status', offers: ['officer'] },
+  { intent: 'complaint', outcome: 'complaint', offers: ['officer'] },
+  { intent: 'booking', outcome: 'booking', offers: ['officer'] },
+  { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
+  { intent: 'quiz', outcome: 'quiz', offers: ['officer'] },
+  { intent: 'relay', outcome: 'handover', offers: ['officer'] },
+];
+
+const choiceIds: Readonly<Record<string, string>> = { officer: 'handover' };
+
+function replyOf(turn: Turn, say: Say, key: string, offers: readonly string[] = []): Decision['replies'] {
+  const text = say(turn.language, key);
+  const choices: Choice[] = offers.map(offer => ({
+    id: choiceIds[offer] ?? offer,
+    label: say(turn.language, `choice.${offer}`),
+  }));
+  return [choices.length > 0 ? { kind: 'choices', text, choices } : { kind: 'text', text }];
+}
+
+export function smallTalk(say: Say): Dialog[] {
+  return talks.map(talk => ({
+    name: `talk-${talk.intent}`,
+    choice: `talk-${talk.intent}`,
+    intents: [talk.intent],
+    start: turn => ({
+      replies: replyOf(turn, say, `talk.${talk.intent}`, talk.offers),
+      outcome: talk.outcome,
+    }),
+  }));
+}
+
+/** What people ask most, one touch away. */
+const menuTopics = ['service:p1-04', 'service:px-47', 'service:x-gold-card', 'service:p1-31', 'service:p1-37'] as const;
+
+/** Greets a person who opens the channel, says hello, or asks for help. */
+export function greeting(say: Say, nameOf: (topic: string, language: string) => string | undefined, operator: string): Dialog {
+  const greet = (turn: Turn, key: string): Decision => {
+    const { language } = turn;
+    const topics = menuTopics.flatMap(topic => {
+      const label = nameOf(topic, language);
+      return label ? [{ id: `topic:${topic}`, label }] : [];
+    });
+    const choices = [
+      ...topics,
+      { id: 'handover', label: say(language, 'choice.officer') },
+      language === 'th' ? { id: 'language:en', label: 'English' } : { id: 'language:th', label: 'ภาษาไทย' },
+    ];
+    return {
+      replies: [{ kind: 'choices', text: say(language, key, { operator }), choices }],
+      outcome: 'smalltalk',
+      dialog: null,
+      left: false,
+    };
+  };
+  return {
+    name: 'greeting',
+    choice: 'menu',
+    intents: ['greet', 'help'],
+    start: turn => greet(turn, turn.understanding?.intent === 'greet' ? 'greeting.hello' : 'greeting.menu'),
+  };
+}
+
+/** Asks again, when none of the offered things was meant. */
+export function noneFits(say: Say): Dialog {
+  return {
+    name: 'none-fits',
+    choice: 'none-fits',
+    start: turn => ({
+      replies: replyOf(turn, say, 'fallback.none-fits', ['officer']),
+      outcome: 'no-answer',
+    }),
+  };
+}
+
+/** Changes the language; the choice id carries the tag. */
+export function changeLanguage(say: Say, languages: () => readonly string[]): Dialog {
+  return {
+    name: 'language',
+    choice: 'language',
+    intents: ['language'],
+    start(turn) {
+      const named = turn.choice?.split(':')[1];
+      if (named && languages().includes(named)) {
+        return {
+          replies: [{ kind: 'text', text: say(named, 'language.changed') }],
+          language: named,
+          outcome: 'smalltalk',
+        };
+      }
+      const choices = languages().map(tag => ({ id: `language:${tag}`, label: say(tag, 'language.name') }));
+      return {
+        replies: [{ kind: 'choices', text: say(turn.language, 'language.which'), choices }],
+        outcome: 'smalltalk',
+      };
+    },
+  };
+}
+
+/** When officers can be reached. */
+export function openingHours(say: Say): Dialog {
+  return {
+    name: 'hours',
+    choice: 'hours',
+    intents: ['hours'],
+    start(turn) {
+      const { desk, language } = turn;
+      const key = desk.open ? 'hours.open' : 'hours.closed';
+      const opens = desk.opensAt === undefined ? '' : bangkokMoment(desk.opensAt, language);
+      return { replies: [{ kind: 'text', text: say(language, key, { opens }) }], outcome: 'smalltalk' };
+    },
+  };
+}
+
+/** STOP and withdrawal of consent: heard always, answered with what is true today. */
+export function stopMessages(say: Say): Dialog {
+  return {
+    name: 'stop',
+    choice: 'stop',
+    intents: ['stop', 'withdraw-consent'],
+    always: true,
+    start: turn => ({
+      replies: [{ kind: 'text', text: say(turn.language, `talk.${turn.understanding?.intent ?? 'stop'}`) }],
+      outcome: 'smalltalk',
+      commands: [{ kind: 'consent.withdrawn', data: { addressId: turn.event.addressId } }],
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import { type Decision, type Dialog, type Turn, type Understander, inLanguage } from '../core';
+import { crisis } from './dialogs/crisis';
+import { handover, stopWaiting } from './dialogs/handover';
+import { rating } from './dialogs/rating';
+import { changeLanguage, greeting, noneFits, openingHours, smallTalk, stopMessages } from './dialogs/talk';
+import { pickAspect, pickTopic } from './dialogs/topics';
+import { pipeline } from './pipeline';
+import { type AnswerParts, answerFrom, fallback, followUp, parseTopicRef } from './steps/answer';
+import { continueDialog, hearAlways, startDialog } from './steps/dialogs';
+import { officerOwns, quietInQueue, recordOnly } from './steps/ownership';
+import { resolveChoice } from './steps/resolve-choice';
+import { understand } from './steps/understand';
+import { welcome } from './steps/welcome';
+
+export { type Act, type CommitParts, commitOf } from './commit';
+export { createSay, particles, type Catalogue, type Particles, type Say } from './phrases';
+export { ratingRequest } from './dialogs/rating';
+export { cardText } from './answer';
+export { bangkokMoment, thaiDate } from './thai-date';
+
+export interface BotParts extends AnswerParts {
+  readonly understander: () => Understander;
+  readonly languages: () => readonly string[];
+  /** Who runs this service; named in the greeting. */
+  readonly operator: string;
+}
+
+export interface Bot {
+  decide(turn: Turn): Promise<Decision>;
+}
+
+/** All dialogs of the bot. Adding one touches this list only. */
+function dialogsOf(parts: BotParts): Dialog[] {
+  const { say } = parts;
+  const nameOf = (reference: string, language: string): string | undefined => {
+    const ref = parseTopicRef(reference);
+    const topic = ref && parts.knowledge().topic(ref);
+    return topic && inLanguage(topic.name, language);
+  };
+  return [
+    crisis(say),
+    stopMessages(say),
+    handover(say),
+    stopWaiting(say),
+    rating(say),
+    pickTopic(parts),
+    pickAspect(parts),
+    noneFits(say),
+    greeting(say, nameOf, parts.operator),
+    changeLanguage(say, parts.languages),
+    openingHours(say),
+    ...smallTalk(say),
+  ];
+}
+
+/** The chat core: what the bot decides for a turn. The order of the steps is the behaviour of the product. */
+export function createBot(parts: BotParts): Bot {
+  const dialogs = dialogsOf(parts);
+  return {
+    decide: pipeline([
+      recordOnly,
+      resolveChoice,
+      understand(parts.understander),
+      hearAlways(dialogs),
+      officerOwns,
+      quietInQueue,
+      welcome(parts.say),
+      continueDialog(dialogs),
+      startDialog(dialogs),
+      answerFrom(parts),
+      followUp(parts),
+      fallback(parts),
+    ]),
+  };
+}

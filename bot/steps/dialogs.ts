@@ -1,0 +1,38 @@
+import type { Decision, Dialog, Step, Turn } from '../../core';
+
+const startedByChoice = (dialog: Dialog, choice: string): boolean =>
+  choice === dialog.choice || choice.startsWith(`${dialog.choice}:`);
+
+function beginning(dialogs: readonly Dialog[], turn: Turn): Dialog | undefined {
+  const { choice, understanding } = turn;
+  if (choice !== undefined) return dialogs.find(dialog => startedByChoice(dialog, choice));
+  const intent = understanding?.crisis ? `crisis` : understanding?.intent;
+  return intent === undefined ? undefined : dialogs.find(dialog => dialog.intents?.includes(intent));
+}
+
+/** Hears what must be heard even while an officer owns the conversation: danger, STOP, withdrawal of consent. */
+export function hearAlways(dialogs: readonly Dialog[]): Step {
+  const always = dialogs.filter(dialog => dialog.always);
+  return async (turn, next) => {
+    const dialog = beginning(always, turn);
+    return dialog ? dialog.start(turn) : next(turn);
+  };
+}
+
+/** Lets the dialog in progress go on; it may decline, and then the others look. */
+export function continueDialog(dialogs: readonly Dialog[]): Step {
+  return async (turn, next) => {
+    const current = turn.conversation.dialog;
+    const dialog = current && dialogs.find(each => each.name === current.dialog);
+    const decision = dialog?.resume && (await dialog.resume(turn, current?.state));
+    return decision ?? next(turn);
+  };
+}
+
+/** Begins the dialog that the choice or the intent asks for. */
+export function startDialog(dialogs: readonly Dialog[]): Step {
+  return async (turn, next): Promise<Decision> => {
+    const dialog = beginning(dialogs, turn);
+    return dialog ? dialog.start(turn) : next(turn);
+  };
+}

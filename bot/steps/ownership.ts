@@ -1,0 +1,31 @@
+import type { Decision, Step } from '../../core';
+
+const silence: Decision = { replies: [] };
+
+/** What needs no answer: news of the channel, and an officer's own words. */
+export const recordOnly: Step = (turn, next) => {
+  switch (turn.event.content.kind) {
+    case 'officer-message':
+    case 'unsent':
+    case 'unsupported':
+      return Promise.resolve(silence);
+    case 'left':
+      return Promise.resolve({ ...silence, left: true, dialog: null, owner: { kind: 'bot' }, episode: { close: true } });
+    case 'ended':
+      return Promise.resolve({ ...silence, dialog: null, owner: { kind: 'bot' }, episode: { close: true } });
+    default:
+      return next(turn);
+  }
+};
+
+/** Nothing is decided for an officer. */
+export const officerOwns: Step = (turn, next) =>
+  turn.conversation.owner.kind === 'officer' ? Promise.resolve(silence) : next(turn);
+
+/** While somebody waits for an officer, the bot helps where it is sure and keeps quiet where it is not. */
+export const quietInQueue: Step = async (turn, next) => {
+  const decision = await next(turn);
+  const waits = turn.conversation.owner.kind === 'queue';
+  const unsure = decision.outcome === 'no-answer' || decision.outcome === 'asked-back' || decision.outcome === 'smalltalk';
+  return waits && unsure && turn.choice === undefined ? silence : decision;
+};

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+
+export const roles = ['officer', 'supervisor', 'editor', 'reviewer', 'agencyadmin', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who is signed in. */
+export interface Officer {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly agencyId: string;
+}
+
+export interface ApiRequest<P, Q, B> {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** Present on every route that is not public. */
+  readonly officer: Officer;
+  /** The session behind the request; empty on public routes. */
+  readonly sessionId: string;
+  /** The other end, for limits; never for trust. */
+  readonly remoteAddress: string;
+}
+
+export interface ApiResult {
+  readonly status?: number;
+  readonly body?: unknown;
+  /** A session cookie to set, or `null` to clear it. */
+  readonly session?: string | null;
+}
+
+/**
+ * One HTTP route as a value: the server mounts it, the description (`/api/openapi.json`) and the authorisation tests read it.
+ * `path` has Express form (`/api/v1/people/:id`).
+ */
+export interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
+  readonly path: string;
+  readonly summary: string;
+  readonly access: 'public' | readonly Role[];
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly returns: z.ZodType;
+  readonly handle: (request: ApiRequest<unknown, unknown, unknown>) => Promise<ApiResult>;
+}
+
+interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Omit<Route, 'handle'> {
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly handle: (request: ApiRequest<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<ApiResult>;
+}
+
+/** Gives a route's handler the types of its own schemas. The server has read the input through them before it calls. */
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(typed: TypedRoute<P, Q, B>): Route {
+  return typed as unknown as Route;
+}

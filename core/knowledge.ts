@@ -1,0 +1,72 @@
+import type { Localised } from './text';
+import type { TopicRef } from './understanding';
+
+export interface Phone {
+  readonly number: string;
+  readonly label: Localised;
+}
+
+export interface Link {
+  readonly url: string;
+  readonly label: Localised;
+}
+
+export interface QuestionAnswer {
+  readonly ask: Localised<readonly string[]>;
+  readonly answer: Localised;
+}
+
+/** A topic of the register as a citizen is told about it. Empty lists and absent fields mean: nothing known to say. */
+export interface Topic extends TopicRef {
+  readonly officialName: Localised;
+  /** The everyday name. */
+  readonly name: Localised;
+  readonly synonyms: Localised<readonly string[]>;
+  readonly agencyId: string;
+  readonly agency: Localised;
+  readonly ministry: Localised;
+  readonly category?: string;
+  readonly serviceKind?: string;
+  readonly targetGroups: readonly string[];
+  readonly lifeStages: readonly string[];
+  /** Present where somebody wrote a full answer; absent: only the register's row is known. */
+  readonly answer?: Localised;
+  readonly eligibility: Localised<readonly string[]>;
+  readonly documents: Localised<readonly string[]>;
+  readonly where: Localised<readonly string[]>;
+  readonly hours?: Localised;
+  readonly fee?: Localised;
+  readonly duration?: Localised;
+  readonly steps: Localised<readonly string[]>;
+  readonly phones: readonly Phone[];
+  readonly links: readonly Link[];
+  /** 0 go there, 1 link, 2 single sign-on link, 3 API, 4 our own desk (connection models of the roadmap). */
+  readonly connection: 0 | 1 | 2 | 3 | 4;
+  readonly related: readonly string[];
+  readonly incompatible: readonly { readonly id: string; readonly why: Localised }[];
+  readonly sensitivity?: string;
+  readonly standing: { readonly state: 'exists' | 'renamed' | 'ended' | 'unsure'; readonly note?: Localised };
+  readonly speak?: Localised;
+  readonly questions: readonly QuestionAnswer[];
+  readonly source: string;
+  /** ISO date the entry was written or last reviewed. */
+  readonly writtenAt: string;
+  readonly status: 'draft' | 'reviewed';
+}
+
+export interface Agency {
+  readonly id: string;
+  readonly name: Localised;
+  readonly abbreviation?: string;
+  readonly ministry: Localised;
+}
+
+/** The published register, one immutable version of it. */
+export interface Knowledge {
+  /** Changes with every publication; recorded with each answer. */
+  readonly version: string;
+  topic(ref: TopicRef): Topic | undefined;
+  topics(): readonly Topic[];
+  agency(id: string): Agency | undefined;
+  agencies(): readonly Agency[];
+}

@@ -1,0 +1,3 @@
+export { loadRegister } from './load';
+export { findQuestion } from './questions';
+export { publish, type Register } from './register';

@@ -1,0 +1,177 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '../core';
+
+const optionalText = z
+  .string()
+  .trim()
+  .transform(text => text || undefined)
+  .optional();
+const flag = z.enum(['true', 'false', '1', '0', '']).transform(text => text === 'true' || text === '1');
+const webOrigin = z
+  .url({ protocol: /^https?$/u, error: 'must be a web address such as https://chat.example.go.th' })
+  .transform(text => text.replace(/\/+$/u, ''));
+const optionalOrigin = z.union([z.literal('').transform(() => undefined), webOrigin]).optional();
+const connection = (protocol: RegExp, example: string): z.ZodType<string | undefined> =>
+  z
+    .union([z.literal('').transform(() => undefined), z.url({ protocol, error: `must be an address such as ${example}` })])
+    .optional();
+
+const schema = z.object({
+  PORT: z.coerce.number({ error: 'must be a port number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: optionalOrigin,
+  DATA_DIR: z.string().min(1).default('./data'),
+  FILES_DIR: optionalText,
+  DEMO: flag.optional(),
+  DEMO_PASSWORD: z.string().min(8, 'must have at least 8 characters').optional(),
+  DATA_KEYS: optionalText,
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  MONGODB_URL: connection(/^mongodb(\+srv)?$/u, 'mongodb://127.0.0.1:27017/thamrat'),
+  REDIS_URL: connection(/^rediss?$/u, 'redis://127.0.0.1:6379'),
+  LINE_CHANNEL_SECRET: optionalText,
+  LINE_CHANNEL_ACCESS_TOKEN: optionalText,
+  LINE_API_BASE_URL: optionalOrigin,
+  LINE_DATA_API_BASE_URL: optionalOrigin,
+  TWILIO_ACCOUNT_SID: z.union([z.literal(''), z.string().regex(/^AC[0-9a-f]{32}$/u, 'must be AC and 32 hexadecimal digits')]).optional(),
+  TWILIO_AUTH_TOKEN: optionalText,
+  TWILIO_FROM: optionalText,
+  TWILIO_API_BASE_URL: optionalOrigin,
+  OPERATOR_NAME: z.string().trim().min(1).max(80).default('หน่วยงานผู้ให้บริการ (ยังไม่ได้ตั้งชื่อ)'),
+  POLITE_PARTICLE: z.enum(['female', 'male']).default('female'),
+  LOCALES_DIR: optionalText,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  NODE_ENV: z.string().default('development'),
+});
+
+export interface LineConfig {
+  readonly channelSecret: string;
+  readonly channelAccessToken: string;
+  readonly apiBaseUrl?: string;
+}
+
+export interface TwilioConfig {
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly from: string;
+  readonly apiBaseUrl?: string;
+}
+
+/** All settings, read and checked once. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  /** Where people reach us; set behind a proxy. */
+  readonly publicUrl?: string;
+  readonly dataDir: string;
+  readonly filesDir: string;
+  readonly production: boolean;
+  readonly demo: boolean;
+  readonly demoPassword?: string;
+  readonly dataKeys?: string;
+  readonly sessionSecret?: string;
+  readonly mongodbUrl?: string;
+  readonly redisUrl?: string;
+  readonly line?: LineConfig;
+  readonly twilio?: TwilioConfig;
+  readonly operatorName: string;
+  readonly politeParticle: 'female' | 'male';
+  readonly localesDir?: string;
+  readonly logLevel: string;
+}
+
+type Environment = z.infer<typeof schema>;
+
+const loopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+/** What is wrong about settings that are right one by one. */
+function contradictions(env: Environment): string[] {
+  const problems: string[] = [];
+  const together = (name: string, keys: readonly (keyof Environment)[]): void => {
+    const set = keys.filter(key => env[key]);
+    if (set.length > 0 && set.length < keys.length) {
+      const missing = keys.filter(key => !env[key]).join(', ');
+      problems.push(`${missing}: needed for ${name} together with ${set.join(', ')}`);
+    }
+  };
+  together('LINE', ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN']);
+  together('SMS', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']);
+  if (Boolean(env.MONGODB_URL) !== Boolean(env.REDIS_URL)) {
+    problems.push('MONGODB_URL, REDIS_URL: several processes need both, one process needs neither; set both or none');
+  }
+  if (env.DEMO && env.NODE_ENV === 'production') problems.push('DEMO: demo accounts are impossible with NODE_ENV=production');
+  if (env.DEMO && !loopback(env.HOST)) problems.push(`DEMO: demo accounts only on a loopback HOST, and HOST is ${env.HOST}`);
+  return problems;
+}
+
+/** Leaves out what is not set, so that optional settings are absent, not `undefined`. */
+function present<T extends object>(given: T): { [K in keyof T as T[K] extends undefined ? never : K]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Reads the settings; throws `CONFIGURATION_INVALID` that names every wrong key at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = schema.safeParse(environment);
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) {
+    throw new AppError('CONFIGURATION_INVALID', `These settings are wrong:\n  ${problems.join('\n  ')}`);
+  }
+  const env = parsed.data;
+  const production = env.NODE_ENV === 'production';
+  const dataDir = resolve(env.DATA_DIR);
+  const line =
+    env.LINE_CHANNEL_SECRET && env.LINE_CHANNEL_ACCESS_TOKEN
+      ? present({
+          channelSecret: env.LINE_CHANNEL_SECRET,
+          channelAccessToken: env.LINE_CHANNEL_ACCESS_TOKEN,
+          apiBaseUrl: env.LINE_API_BASE_URL,
+        })
+      : undefined;
+  const twilio =
+    env.TWILIO_ACCOUNT_SID && env.TWILIO_AUTH_TOKEN && env.TWILIO_FROM
+      ? present({
+          accountSid: env.TWILIO_ACCOUNT_SID,
+          authToken: env.TWILIO_AUTH_TOKEN,
+          from: env.TWILIO_FROM,
+          apiBaseUrl: env.TWILIO_API_BASE_URL,
+        })
+      : undefined;
+  return Object.freeze({
+    port: env.PORT,
+    host: env.HOST,
+    dataDir,
+    filesDir: resolve(env.FILES_DIR ?? join(dataDir, 'files')),
+    production,
+    demo: env.DEMO ?? (!production && loopback(env.HOST)),
+    operatorName: env.OPERATOR_NAME,
+    politeParticle: env.POLITE_PARTICLE,
+    logLevel: env.LOG_LEVEL,
+    ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
+    ...(env.DEMO_PASSWORD ? { demoPassword: env.DEMO_PASSWORD } : {}),
+    ...(env.DATA_KEYS ? { dataKeys: env.DATA_KEYS } : {}),
+    ...(env.SESSION_SECRET ? { sessionSecret: env.SESSION_SECRET } : {}),
+    ...(env.MONGODB_URL ? { mongodbUrl: env.MONGODB_URL } : {}),
+    ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
+    ...(env.LOCALES_DIR ? { localesDir: resolve(env.LOCALES_DIR) } : {}),
+    ...(line ? { line } : {}),
+    ...(twilio ? { twilio } : {}),
+  });
+}
+
+/** The environment with what `.env` in the working folder adds; the environment wins. */
+export function readEnvironment(): Record<string, string | undefined> {
+  if (!existsSync('.env')) return process.env;
+  return { ...parseEnvFile(readFileSync('.env', 'utf8')), ...process.env };
+}
+
+function parseEnvFile(text: string): Record<string, string> {
+  const settings: Record<string, string> = Object.create(null) as Record<string, string>;
+  for (const line of text.split(/\r?\n/u)) {
+    const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/u.exec(line);
+    if (match?.[1]) settings[match[1]] = (match[2] ?? '').replace(/^(["'])(.*)\1$/u, '$2');
+  }
+  return settings;
+}

@@ -1,0 +1,62 @@
+import type { Address, Addresses, Collection, CollectionDefinition, Engine, Person } from '../../core';
+import type { Seal } from '../seal';
+
+const definition: CollectionDefinition<Address> = {
+  name: 'addresses',
+  revision: 1,
+  indexes: { person: address => [address.personId, address.createdAt] },
+};
+
+/** How many addresses are remembered, so that a talkative conversation costs no reads. */
+const rememberedAddresses = 10_000;
+
+export function createAddresses(engine: Engine, people: Collection<Person>, seal: Seal, agencyId: string): Addresses {
+  const records = engine.collection(definition);
+  const known = new Map<string, Address>();
+  const remember = (address: Address): Address => {
+    if (known.size >= rememberedAddresses) known.clear();
+    known.set(address.id, address);
+    return address;
+  };
+  const idOf: Addresses['idOf'] = (channel, account, externalId) =>
+    `a-${seal.lookup('address', `${channel}\u0000${account}\u0000${externalId}`)}`;
+
+  async function change(addressId: string, to: (address: Address) => Address): Promise<void> {
+    for (;;) {
+      const address = await records.get(addressId);
+      if (!address) return;
+      if (await records.replace(to(address))) break;
+    }
+    known.delete(addressId);
+  }
+
+  return {
+    idOf,
+    async ensure(draft, now) {
+      const id = idOf(draft.channel, draft.account, draft.externalId);
+      const seen = known.get(id) ?? (await records.get(id));
+      if (seen) return remember(seen);
+      const personId = `p-${id.slice(2)}`;
+      const address = {
+        id,
+        channel: draft.channel,
+        account: draft.account,
+        audience: draft.audience,
+        sealedExternalId: seal.seal(draft.externalId),
+        agencyId,
+        personId,
+        createdAt: now,
+      };
+      await people.insert({ id: personId, agencyId, createdAt: now, changedAt: now });
+      await records.insert(address);
+      return remember((await records.get(id)) ?? { ...address, version: 1 });
+    },
+    get: async id => known.get(id) ?? (await records.get(id)),
+    externalId: address => seal.open(address.sealedExternalId),
+    async ofPerson(personId) {
+      return (await records.scan({ index: 'person', prefix: [personId], limit: 1_000 })).records;
+    },
+    move: (addressId, personId) => change(addressId, address => ({ ...address, personId })),
+    refuseNotices: (addressId, now) => change(addressId, address => ({ ...address, noticesRefusedAt: now })),
+  };
+}

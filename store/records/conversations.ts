@@ -1,0 +1,231 @@
+import type {
+  Collection,
+  CollectionDefinition,
+  Command,
+  Conversation,
+  Conversations,
+  Engine,
+  Episode,
+  InboxRecord,
+  Message,
+  OutboxItem,
+  Pending,
+  Stored,
+} from '../../core';
+
+const conversations: CollectionDefinition<Conversation> = {
+  name: 'conversations',
+  revision: 1,
+  indexes: {
+    pending: record => (record.pending.length > 0 ? [record.changedAt] : undefined),
+    queue: record =>
+      record.owner.kind === 'queue' ? [record.owner.urgent ? 0 : 1, record.owner.since] : undefined,
+    officer: record =>
+      record.owner.kind === 'officer' ? [record.owner.officer.id, record.changedAt] : undefined,
+    idle: record => (record.owner.kind === 'bot' && record.episode ? [record.changedAt] : undefined),
+  },
+};
+
+const messages: CollectionDefinition<Message> = {
+  name: 'messages',
+  revision: 1,
+  indexes: {
+    seq: record => [record.conversationId, record.seq],
+    provider: record =>
+      record.providerMessageId ? [record.conversationId, record.providerMessageId] : undefined,
+  },
+};
+
+interface Targets {
+  readonly inbox: Collection<InboxRecord>;
+  readonly outbox: Collection<OutboxItem>;
+  readonly episodes: Collection<Episode>;
+  readonly commands: Collection<Command & Stored>;
+}
+
+/** What tells two promises of one `pending` list apart. */
+function keyOf(pending: Pending): string {
+  switch (pending.kind) {
+    case 'message':
+    case 'outbox':
+      return `${pending.kind} ${pending.record.id}`;
+    case 'episode':
+      return `episode ${pending.record.id} ${pending.record.revision}`;
+    case 'finished':
+      return `finished ${pending.eventId}`;
+    case 'unsent':
+      return `unsent ${pending.providerMessageId}`;
+    case 'command':
+      return `command ${pending.command.id}`;
+  }
+}
+
+export function createConversations(engine: Engine, targets: Targets): Conversations {
+  const records = engine.collection(conversations);
+  const transcript = engine.collection(messages);
+
+  async function finish(pending: Pending & { kind: 'finished' }): Promise<void> {
+    for (;;) {
+      const record = await targets.inbox.get(pending.eventId);
+      if (!record || record.state !== 'waiting') return;
+      const { event: _dropped, ...rest } = record;
+      const done: InboxRecord = {
+        ...rest,
+        state: pending.setAside === undefined ? 'done' : 'set-aside',
+        ...(pending.seq === undefined ? {} : { seq: pending.seq }),
+        ...(pending.setAside === undefined ? {} : { why: pending.setAside }),
+      };
+      if (await targets.inbox.replace(done)) return;
+    }
+  }
+
+  async function putEpisode(episode: Omit<Episode, 'version'>): Promise<void> {
+    if (await targets.episodes.insert(episode)) return;
+    for (;;) {
+      const stored = await targets.episodes.get(episode.id);
+      if (!stored || stored.revision >= episode.revision) return;
+      if (await targets.episodes.replace({ ...episode, version: stored.version })) return;
+    }
+  }
+
+  async function takeBack(conversationId: string, providerMessageId: string): Promise<void> {
+    for (;;) {
+      const page = await transcript.scan({
+        index: 'provider',
+        prefix: [conversationId, providerMessageId],
+        limit: 1,
+      });
+      const message = page.records[0];
+      if (!message || message.unsent) return;
+      const emptied: Message = {
+        ...message,
+        unsent: true,
+        body: { kind: 'content', content: { kind: 'unsent', providerMessageId } },
+      };
+      if (await transcript.replace(emptied)) return;
+    }
+  }
+
+  async function copy(conversationId: string, pending: Pending): Promise<void> {
+    switch (pending.kind) {
+      case 'message':
+        await transcript.insert(pending.record);
+        return;
+      case 'outbox':
+        await targets.outbox.insert(pending.record);
+        return;
+      case 'episode':
+        return putEpisode(pending.record);
+      case 'finished':
+        return finish(pending);
+      case 'unsent':
+        return takeBack(conversationId, pending.providerMessageId);
+      case 'command':
+        await targets.commands.insert(pending.command);
+        return;
+    }
+  }
+
+  async function project(conversationId: string): Promise<void> {
+    for (;;) {
+      const conversation = await records.get(conversationId);
+      if (!conversation || conversation.pending.length === 0) return;
+      const later = (kind: Pending['kind']): boolean => kind === 'unsent' || kind === 'episode';
+      const now = conversation.pending.filter(pending => !later(pending.kind));
+      await Promise.all(now.map(pending => copy(conversationId, pending)));
+      for (const pending of conversation.pending.filter(each => later(each.kind))) {
+        await copy(conversationId, pending);
+      }
+      if (await records.replace({ ...conversation, pending: [] })) return;
+      // Somebody committed meanwhile: what was copied is copied; only what is new goes round again.
+      const copied = new Set(conversation.pending.map(keyOf));
+      const current = await records.get(conversationId);
+      if (!current) return;
+      const rest = current.pending.filter(pending => !copied.has(keyOf(pending)));
+      if (rest.length === 0 && (await records.replace({ ...current, pending: [] }))) return;
+    }
+  }
+
+  function unstored(conversation: Conversation | undefined, keep: (seq: number) => boolean): Message[] {
+    return (conversation?.pending ?? []).flatMap(pending =>
+      pending.kind === 'message' && keep(pending.record.seq) ? [{ ...pending.record, version: 0 }] : [],
+    );
+  }
+
+  /** `pending` is read before the collection: what is in neither read was not committed when the read began. */
+  async function merged(
+    conversationId: string,
+    keep: (seq: number) => boolean,
+    read: () => Promise<readonly Message[]>,
+  ): Promise<Message[]> {
+    const conversation = await records.get(conversationId);
+    const found = new Map(unstored(conversation, keep).map(message => [message.seq, message]));
+    for (const message of await read()) found.set(message.seq, message);
+    return [...found.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  return {
+    get: id => records.get(id),
+    async ensure(address, language, now) {
+      const id = conversationIdOf(address.id);
+      const existing = await records.get(id);
+      if (existing) return existing;
+      const fresh = {
+        id,
+        addressId: address.id,
+        agencyId: address.agencyId,
+        channel: address.channel,
+        account: address.account,
+        audience: address.audience,
+        language,
+        seq: 0,
+        owner: { kind: 'bot' },
+        offered: [],
+        left: false,
+        pending: [],
+        changedAt: now,
+      } as const;
+      await records.insert(fresh);
+      return (await records.get(id)) ?? { ...fresh, version: 1 };
+    },
+    commit: next => records.replace(next),
+    project,
+    async unprojected(before, limit) {
+      const page = await records.scan({ index: 'pending', to: before, limit });
+      return page.records.map(record => record.id);
+    },
+    async queue(limit) {
+      return (await records.scan({ index: 'queue', limit })).records;
+    },
+    async ofOfficer(officerId, limit) {
+      return (await records.scan({ index: 'officer', prefix: [officerId], limit, descending: true })).records;
+    },
+    async idle(before, limit) {
+      return (await records.scan({ index: 'idle', to: before, limit })).records;
+    },
+    async after(conversationId, seq, limit) {
+      const read = async (): Promise<readonly Message[]> =>
+        (await transcript.scan({ index: 'seq', prefix: [conversationId], from: seq + 1, limit })).records;
+      return (await merged(conversationId, each => each > seq, read)).slice(0, limit);
+    },
+    async latest(conversationId, limit, beforeSeq) {
+      const read = async (): Promise<readonly Message[]> =>
+        (
+          await transcript.scan({
+            index: 'seq',
+            prefix: [conversationId],
+            ...(beforeSeq === undefined ? {} : { to: beforeSeq }),
+            limit,
+            descending: true,
+          })
+        ).records;
+      const keep = (seq: number): boolean => beforeSeq === undefined || seq < beforeSeq;
+      return (await merged(conversationId, keep, read)).slice(-limit);
+    },
+  };
+}
+
+/** One endless conversation per address. */
+export function conversationIdOf(addressId: string): string {
+  return `c-${addressId.slice(2)}`;
+}
