@@ -1,0 +1,1 @@
+export { embeddedJobs, type EmbeddedJobsOptions } from './embedded-jobs';

@@ -1,0 +1,1 @@
+export { sqliteEngine, type SqliteOptions } from './engine';

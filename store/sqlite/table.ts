@@ -1,0 +1,188 @@
+import { type Collection, type Draft, type Page, type Scan, type Stored } from '../../core';
+import { type Codec, type Row, wordsOf } from '../codec';
+import { cursorOf, encodeText, type KeyRange, type Position, positionOf, rangeOf } from '../keys';
+import type { Sqlite, Statement } from './database';
+import type { GroupCommit } from './group-commit';
+import { columnsOf, keyColumn, numberAt, putWords, quoted, textAt, valuesOf, wordsTable } from './schema';
+
+/** Results behind `before` come first; a number above every order number stands for no bound. */
+const aboveAllOrders = Number.MAX_VALUE;
+
+interface TableParts<T extends Stored> {
+  readonly db: Sqlite;
+  readonly codec: Codec<T>;
+  readonly commits: GroupCommit;
+  /** Runs a read; what the database throws becomes an `AppError`. */
+  readonly reading: <R>(read: () => R) => R;
+}
+
+/** The statements of one index; a scan picks one by direction and by whether it continues a page. */
+function scanStatements(
+  db: Sqlite,
+  table: string,
+  column: string,
+): (descending: boolean, continued: boolean) => Statement {
+  const from = `SELECT text, revision, ${column}, id FROM ${table} WHERE`;
+  const up = `ORDER BY ${column}, id LIMIT ?`;
+  const down = `ORDER BY ${column} DESC, id DESC LIMIT ?`;
+  const first = `${column} >= ? AND ${column} < ?`;
+  const statements = {
+    up: db.prepare(`${from} ${first} ${up}`).raw(),
+    down: db.prepare(`${from} ${first} ${down}`).raw(),
+    upAfter: db.prepare(`${from} (${column}, id) > (?, ?) AND ${column} < ? ${up}`).raw(),
+    downAfter: db.prepare(`${from} ${column} >= ? AND (${column}, id) < (?, ?) ${down}`).raw(),
+  };
+  return (descending, continued) =>
+    descending
+      ? continued
+        ? statements.downAfter
+        : statements.down
+      : continued
+        ? statements.upAfter
+        : statements.up;
+}
+
+/** A page that ended outside the range of the scan is a forged one; the scan then begins at its own bound. */
+function inRange(position: Position | undefined, range: KeyRange): Position | undefined {
+  return position && position[0] >= range.from && position[0] < range.to ? position : undefined;
+}
+
+function scanValues(
+  range: KeyRange,
+  position: Position | undefined,
+  descending: boolean,
+  limit: number,
+): unknown[] {
+  if (!position) return [range.from, range.to, limit];
+  return descending ? [range.from, ...position, limit] : [...position, range.to, limit];
+}
+
+export function createTable<T extends Stored>({ db, codec, commits, reading }: TableParts<T>): Collection<T> {
+  const table = quoted(codec.name);
+  const keyColumns = codec.indexNames.map(keyColumn);
+  const columns = ['id', 'version', 'revision', 'text', ...keyColumns];
+  const insertRow = db.prepare(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
+  );
+  const replaceRow = db.prepare(
+    `UPDATE OR IGNORE ${table} SET ${columns
+      .slice(1)
+      .map(name => `${name} = ?`)
+      .join(', ')} WHERE id = ? AND version = ?`,
+  );
+  const deleteRow = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
+  const deleteVersion = db.prepare(`DELETE FROM ${table} WHERE id = ? AND version = ?`);
+  const getRow = db.prepare(`SELECT text, revision FROM ${table} WHERE id = ?`).raw();
+  const scans = new Map(
+    codec.indexNames.map((name, at) => [name, scanStatements(db, table, keyColumns[at] ?? '')]),
+  );
+  const words = codec.isSearched ? wordStatements(db, codec.name) : undefined;
+
+  const read = (row: readonly unknown[]): T => codec.read(textAt(row, 0), numberAt(row, 1));
+
+  async function replace(record: T): Promise<boolean> {
+    const row = codec.next(record);
+    const values = [...valuesOf(row), row.id, record.version];
+    return commits.write(() => {
+      const replaced = replaceRow.run(values).changes === 1;
+      if (replaced) words?.replace(row);
+      return replaced;
+    });
+  }
+
+  async function remove(id: string, version?: number): Promise<boolean> {
+    const encoded = encodeText(id);
+    return commits.write(() => {
+      const result = version === undefined ? deleteRow.run([encoded]) : deleteVersion.run([encoded, version]);
+      if (result.changes === 1) words?.remove(encoded);
+      return result.changes === 1;
+    });
+  }
+
+  async function scan(wanted: Scan): Promise<Page<T>> {
+    const statement = scans.get(wanted.index);
+    if (!statement) throw new TypeError(`"${codec.name}" has no index "${wanted.index}"`);
+    const descending = wanted.descending ?? false;
+    const range = rangeOf(wanted);
+    const position = inRange(wanted.after === undefined ? undefined : positionOf(wanted.after), range);
+    const values = scanValues(range, position, descending, wanted.limit);
+    const rows = reading(() => statement(descending, position !== undefined).all(values)).map(columnsOf);
+    const last = rows.at(-1);
+    const records = rows.map(read);
+    return last && rows.length === wanted.limit
+      ? { records, cursor: cursorOf([textAt(last, 2), textAt(last, 3)]) }
+      : { records };
+  }
+
+  return {
+    async insert(draft: Draft<T>) {
+      const row = codec.first(draft);
+      const values = [row.id, ...valuesOf(row)];
+      return commits.write(() => {
+        const inserted = insertRow.run(values).changes === 1;
+        if (inserted) words?.put(row);
+        return inserted;
+      });
+    },
+    async get(id) {
+      const row: unknown = reading(() => getRow.get([encodeText(id)]));
+      return row === undefined ? undefined : read(columnsOf(row));
+    },
+    replace,
+    delete: remove,
+    scan,
+    async search(terms, { limit, before }) {
+      if (!words) throw new TypeError(`"${codec.name}" has no search`);
+      const [rarest, ...others] = wordsOf(terms).sort((a, b) => b.length - a.length);
+      if (rarest === undefined) return [];
+      const values = [rarest, before ?? aboveAllOrders, JSON.stringify(others), limit];
+      return reading(() => words.find.all(values)).map(row => read(columnsOf(row)));
+    },
+  };
+}
+
+/**
+ * Search words in their own table, whose order is the order of the hits: the longest word, likely the rarest, is
+ * walked through in that order and each hit looked up under the other words.
+ */
+function wordStatements(
+  db: Sqlite,
+  collection: string,
+): {
+  readonly find: Statement;
+  readonly put: (row: Row) => void;
+  readonly replace: (row: Row) => void;
+  readonly remove: (id: string) => void;
+} {
+  const table = wordsTable(collection);
+  const put = putWords(db, collection);
+  const stored = db.prepare(`SELECT word, ord FROM ${table} WHERE id = ?`).raw();
+  const clear = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
+  const isStored = (row: Row): boolean => {
+    const before = stored.all([row.id]).map(columnsOf);
+    return (
+      before.length === row.words.length &&
+      before.every(each => row.words.includes(textAt(each, 0)) && numberAt(each, 1) === row.order)
+    );
+  };
+  return {
+    find: db
+      .prepare(
+        `SELECT r.text, r.revision FROM ${table} AS w CROSS JOIN ${quoted(collection)} AS r ON r.id = w.id
+         WHERE w.word = ? AND w.ord < ? AND NOT EXISTS (
+           SELECT 1 FROM json_each(?) AS other WHERE NOT EXISTS (
+             SELECT 1 FROM ${table} AS o WHERE o.word = other.value AND o.ord = w.ord AND o.id = w.id))
+         ORDER BY w.ord DESC, w.id DESC LIMIT ?`,
+      )
+      .raw(),
+    put,
+    replace(row) {
+      if (isStored(row)) return;
+      clear.run([row.id]);
+      put(row);
+    },
+    remove: id => {
+      clear.run([id]);
+    },
+  };
+}
