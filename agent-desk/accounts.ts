@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock, Collection, Engine, Ids, Officer, Role, Stored } from '../core';
+import type { Changes, Clock, Collection, Engine, Ids, Officer, Role, Stored } from '../core';
 import { hashPassword, passwordMatches } from './passwords';
 
 interface Account extends Stored {
@@ -30,16 +30,30 @@ const sessionIdOf = (token: string): string => createHash('sha256').update(token
 
 /** Accounts and sessions of officers. */
 export interface Accounts {
-  add(account: { username: string; name: string; role: Role; agencyId: string; password: string }): Promise<boolean>;
+  add(account: {
+    username: string;
+    name: string;
+    role: Role;
+    agencyId: string;
+    password: string;
+  }): Promise<boolean>;
   any(): Promise<boolean>;
   /** A new session's token, or `undefined` for a wrong name or password, which cannot be told apart. */
   signIn(username: string, password: string): Promise<{ token: string; officer: Officer } | undefined>;
   officerOf(token: string): Promise<{ officer: Officer; sessionId: string } | undefined>;
+  /** Ends the session and tells whoever serves it, such as open sockets. */
   signOut(sessionId: string): Promise<void>;
+  /** Gives an officer another role; open sockets with the old one end. `undefined`: there is no such account. */
+  setRole(officerId: string, role: Role): Promise<Officer | undefined>;
 }
 
-export function createAccounts(parts: { engine: Engine; clock: Clock; ids: Ids }): Accounts {
-  const { clock, ids } = parts;
+export function createAccounts(parts: {
+  engine: Engine;
+  clock: Clock;
+  ids: Ids;
+  changes: Pick<Changes, 'publish'>;
+}): Accounts {
+  const { clock, ids, changes } = parts;
   const accounts: Collection<Account> = parts.engine.collection<Account>({
     name: 'accounts',
     revision: 1,
@@ -52,7 +66,13 @@ export function createAccounts(parts: { engine: Engine; clock: Clock; ids: Ids }
     indexes: { officer: session => [session.officerId, session.createdAt] },
   });
 
-  const officerFrom = ({ id, username, name, role, agencyId }: Account): Officer => ({ id, username, name, role, agencyId });
+  const officerFrom = ({ id, username, name, role, agencyId }: Account): Officer => ({
+    id,
+    username,
+    name,
+    role,
+    agencyId,
+  });
   const byUsername = async (username: string): Promise<Account | undefined> =>
     (await accounts.scan({ index: 'username', prefix: [username.toLowerCase()], limit: 1 })).records[0];
 
@@ -65,7 +85,13 @@ export function createAccounts(parts: { engine: Engine; clock: Clock; ids: Ids }
   return {
     async add({ password, ...account }) {
       const passwordHash = await hashPassword(password);
-      return accounts.insert({ ...account, username: account.username.toLowerCase(), id: `o-${ids()}`, passwordHash, failures: 0 });
+      return accounts.insert({
+        ...account,
+        username: account.username.toLowerCase(),
+        id: `o-${ids()}`,
+        passwordHash,
+        failures: 0,
+      });
     },
     async any() {
       return (await accounts.scan({ index: 'username', limit: 1 })).records.length > 0;
@@ -98,7 +124,18 @@ export function createAccounts(parts: { engine: Engine; clock: Clock; ids: Ids }
       return { officer: officerFrom(account), sessionId: session.id };
     },
     async signOut(sessionId) {
+      const session = await sessions.get(sessionId);
       await sessions.delete(sessionId);
+      if (session) changes.publish({ kind: 'access', officerId: session.officerId });
+    },
+    async setRole(officerId, role) {
+      for (;;) {
+        const account = await accounts.get(officerId);
+        if (!account) return undefined;
+        if (!(await accounts.replace({ ...account, role }))) continue;
+        changes.publish({ kind: 'access', officerId });
+        return officerFrom({ ...account, role });
+      }
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   type People,
   type Person,
 } from '../core';
+import { sameAgency } from './access';
 
 export interface NewContact {
   readonly way: ContactWay;
@@ -41,7 +42,13 @@ export interface Contacts {
   recent(officer: Officer, limit: number, before?: number): Promise<readonly Episode[]>;
   find(query: { name?: string; phone?: string }, officer: Officer): Promise<readonly PersonView[]>;
   person(personId: string, officer: Officer): Promise<PersonView>;
-  describe(personId: string, details: { name?: string; phone?: string }, officer: Officer): Promise<PersonView>;
+  /** The name to show beside a record that the officer already has the right to. */
+  nameOf(personId: string): Promise<string | undefined>;
+  describe(
+    personId: string,
+    details: { name?: string; phone?: string },
+    officer: Officer,
+  ): Promise<PersonView>;
 }
 
 const findLimit = 20;
@@ -64,13 +71,10 @@ export function createContacts(parts: {
       ...(phone ? { phone } : {}),
     };
   };
-  const mayRead = (person: Person, officer: Officer): boolean =>
-    person.agencyId === officer.agencyId || officer.role === 'admin';
-
   /** The one place where an officer gets a person: they exist, and the officer has the right to them. */
   async function personFor(personId: string, officer: Officer): Promise<Person> {
     const person = await people.get(personId);
-    if (!person || !mayRead(person, officer)) {
+    if (!person || !sameAgency(person, officer)) {
       throw new AppError('NOT_FOUND', 'There is no such person, or they belong to another agency.');
     }
     return person;
@@ -82,7 +86,10 @@ export function createContacts(parts: {
 
   /** Contacts at the counter or on the phone belong to an address too: one per person, on the channel `desk`. */
   async function deskAddress(person: Person, now: number): Promise<Address> {
-    const address = await addresses.ensure({ channel: 'desk', account: 'main', externalId: person.id, audience: 'person' }, now);
+    const address = await addresses.ensure(
+      { channel: 'desk', account: 'main', externalId: person.id, audience: 'person' },
+      now,
+    );
     if (address.personId !== person.id) await addresses.move(address.id, person.id);
     return address;
   }
@@ -118,15 +125,16 @@ export function createContacts(parts: {
       );
       return all
         .flat()
-        .filter(episode => episode.agencyId === officer.agencyId || officer.role === 'admin')
+        .filter(episode => sameAgency(episode, officer))
         .sort((a, b) => b.startedAt - a.startedAt)
         .slice(0, limit);
     },
     recent: (officer, limit, before) => episodes.recent(officer.agencyId, limit, before),
     async find({ name, phone }, officer) {
       const found = phone ? await people.byPhone(phone) : name ? await people.byName([name], findLimit) : [];
-      return found.filter(person => mayRead(person, officer)).map(viewOf);
+      return found.filter(person => sameAgency(person, officer)).map(viewOf);
     },
+    nameOf: async personId => (await people.get(personId))?.name,
     person: async (personId, officer) => viewOf(await personFor(personId, officer)),
     async describe(personId, details, officer) {
       await personFor(personId, officer);

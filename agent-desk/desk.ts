@@ -1,6 +1,5 @@
 import {
   AppError,
-  type Accepted,
   type Address,
   type Addresses,
   type Changes,
@@ -11,12 +10,12 @@ import {
   type EpisodeResult,
   type EpisodeType,
   type Intake,
-  type Jobs,
   type Message,
   type Officer,
   type OutboxItem,
   type Outbox,
 } from '../core';
+import { leads, owns, sameAgency } from './access';
 
 /** An act of the desk on a conversation, in the words of the commit. */
 export interface DeskAct {
@@ -39,7 +38,8 @@ export interface DeskParts {
   readonly wake: (conversationId: string) => Promise<void>;
 }
 
-export type ClaimOutcome = { readonly outcome: 'claimed' } | { readonly outcome: 'taken'; readonly by?: string };
+export type ClaimOutcome =
+  { readonly outcome: 'claimed' } | { readonly outcome: 'taken'; readonly by?: string };
 
 export interface Closing {
   readonly type: EpisodeType;
@@ -51,22 +51,44 @@ export interface Closing {
 /** What officers do with conversations. Each act is one compare-and-set; of two at once, one wins and the other is told. */
 export interface DeskService {
   claim(conversationId: string, officer: Officer): Promise<ClaimOutcome>;
-  say(conversationId: string, officer: Officer, clientId: string, text: string): Promise<Accepted>;
+  /** The number the message got; `undefined`: stored, but not numbered yet. The same `clientId` again asks for it again. */
+  say(
+    conversationId: string,
+    officer: Officer,
+    clientId: string,
+    text: string,
+  ): Promise<{ readonly seq: number } | undefined>;
   note(conversationId: string, officer: Officer, note: string): Promise<void>;
   release(conversationId: string, officer: Officer): Promise<void>;
   close(conversationId: string, officer: Officer, closing: Closing): Promise<void>;
-  /** Those an officer may see: who waits, and their own. */
-  waiting(): Promise<readonly Conversation[]>;
+  /** Who waits for an officer of theirs: urgent first, then the oldest. */
+  waiting(officer: Officer): Promise<readonly Conversation[]>;
   mine(officer: Officer): Promise<readonly Conversation[]>;
+  /** What the other officers of the agency have in hand; for those who lead, else empty. */
+  team(officer: Officer): Promise<readonly Conversation[]>;
   open(conversationId: string, officer: Officer): Promise<Conversation>;
-  transcript(conversationId: string, officer: Officer, limit: number, beforeSeq?: number): Promise<readonly Message[]>;
+  transcript(
+    conversationId: string,
+    officer: Officer,
+    limit: number,
+    beforeSeq?: number,
+  ): Promise<readonly Message[]>;
+  /** Messages with a number above `seq`, ascending. */
+  after(conversationId: string, officer: Officer, seq: number, limit: number): Promise<readonly Message[]>;
+  /** Tells whoever looks that the officer is writing; only in their own conversation. */
+  typing(conversationId: string, officer: Officer): Promise<void>;
   deliveries(conversationId: string, fromSeq: number): Promise<readonly OutboxItem[]>;
 }
 
+/** How long an officer's message waits for its number. */
+const settleWithinMs = 8_000;
 const listLimit = 200;
+/** Read before the agency is looked at. */
+const queueLimit = 1_000;
 
-const mayOpen = (conversation: Conversation, officer: Officer): boolean =>
-  conversation.agencyId === officer.agencyId || officer.role === 'admin';
+/** Notes of one contact stand below each other, each with who wrote it. */
+const withNote = (conversation: Conversation, officer: Officer, note: string): string =>
+  [conversation.episode?.note, `${officer.name}: ${note}`].filter(Boolean).join('\n');
 
 export function createDesk(parts: DeskParts): DeskService {
   const { conversations, addresses, clock } = parts;
@@ -74,14 +96,11 @@ export function createDesk(parts: DeskParts): DeskService {
   /** The one place where an officer gets a conversation: it exists, and they have the right to it. */
   async function open(conversationId: string, officer: Officer): Promise<Conversation> {
     const conversation = await conversations.get(conversationId);
-    if (!conversation || !mayOpen(conversation, officer)) {
+    if (!conversation || !sameAgency(conversation, officer)) {
       throw new AppError('NOT_FOUND', 'There is no such conversation, or it belongs to another agency.');
     }
     return conversation;
   }
-
-  const owns = (conversation: Conversation, officer: Officer): boolean =>
-    conversation.owner.kind === 'officer' && conversation.owner.officer.id === officer.id;
 
   async function owned(conversationId: string, officer: Officer): Promise<Conversation> {
     const conversation = await open(conversationId, officer);
@@ -89,6 +108,33 @@ export function createDesk(parts: DeskParts): DeskService {
       throw new AppError('CONFLICT', 'Another officer or the bot has this conversation now; claim it first.');
     }
     return conversation;
+  }
+
+  /** For acts on the contact: its owner, or who leads. */
+  async function handled(conversationId: string, officer: Officer): Promise<Conversation> {
+    const conversation = await open(conversationId, officer);
+    if (!owns(conversation, officer) && !leads(officer)) {
+      throw new AppError('CONFLICT', 'Another officer or the bot has this conversation now; claim it first.');
+    }
+    return conversation;
+  }
+
+  async function withOfficer(conversationId: string, officer: Officer): Promise<Conversation> {
+    const conversation = await handled(conversationId, officer);
+    if (conversation.owner.kind === 'officer') return conversation;
+    throw new AppError('CONFLICT', 'No officer has this conversation, so it cannot go back to the queue.');
+  }
+
+  async function underWay(conversationId: string, officer: Officer): Promise<Conversation> {
+    const conversation = await handled(conversationId, officer);
+    if (conversation.owner.kind !== 'bot') return conversation;
+    throw new AppError('CONFLICT', 'The contact was closed already; the bot has this conversation now.');
+  }
+
+  async function withContact(conversationId: string, officer: Officer): Promise<Conversation> {
+    const conversation = await handled(conversationId, officer);
+    if (conversation.episode) return conversation;
+    throw new AppError('CONFLICT', 'There is no open contact to keep the note with.');
   }
 
   async function addressOf(conversation: Conversation): Promise<Address> {
@@ -104,7 +150,10 @@ export function createDesk(parts: DeskParts): DeskService {
   }
 
   /** Tries until the act is committed or `actOn` finds it impossible. */
-  async function commit(read: () => Promise<Conversation>, actOn: (conversation: Conversation) => DeskAct): Promise<void> {
+  async function commit(
+    read: () => Promise<Conversation>,
+    actOn: (conversation: Conversation) => DeskAct,
+  ): Promise<void> {
     for (;;) {
       const conversation = await read();
       const next = parts.commitOf(conversation, actOn(conversation), clock(), await addressOf(conversation));
@@ -118,7 +167,8 @@ export function createDesk(parts: DeskParts): DeskService {
       for (;;) {
         const conversation = await open(conversationId, officer);
         if (owns(conversation, officer)) return { outcome: 'claimed' };
-        if (conversation.owner.kind === 'officer') return { outcome: 'taken', by: conversation.owner.officer.name };
+        if (conversation.owner.kind === 'officer')
+          return { outcome: 'taken', by: conversation.owner.officer.name };
         if (conversation.owner.kind === 'bot') return { outcome: 'taken' };
         const text = parts.say(conversation.language, 'handover.claimed', { name: officer.name });
         const act: DeskAct = {
@@ -137,27 +187,41 @@ export function createDesk(parts: DeskParts): DeskService {
     },
     async say(conversationId, officer, clientId, text) {
       const conversation = await owned(conversationId, officer);
-      return parts.intake.acceptFromDesk({ conversation, officer: { id: officer.id, name: officer.name }, clientId, text });
+      const accepted = await parts.intake.acceptFromDesk({
+        conversation,
+        officer: { id: officer.id, name: officer.name },
+        clientId,
+        text,
+      });
+      return parts.intake.settled(accepted, settleWithinMs);
     },
     note: (conversationId, officer, note) =>
       commit(
-        () => open(conversationId, officer),
-        () => ({ decision: { replies: [] }, speaker: { from: 'system' }, note }),
+        () => withContact(conversationId, officer),
+        conversation => ({
+          decision: { replies: [] },
+          speaker: { from: 'system' },
+          note: withNote(conversation, officer, note),
+        }),
       ),
     release: (conversationId, officer) =>
       commit(
-        () => owned(conversationId, officer),
+        () => withOfficer(conversationId, officer),
         conversation => ({
           decision: {
             replies: [{ kind: 'text', text: parts.say(conversation.language, 'handover.returned') }],
-            owner: { kind: 'queue', since: conversation.owner.kind === 'officer' ? conversation.owner.since : clock(), urgent: false },
+            owner: {
+              kind: 'queue',
+              since: conversation.owner.kind === 'officer' ? conversation.owner.since : clock(),
+              urgent: false,
+            },
           },
           speaker: { from: 'system' },
         }),
       ),
     close: (conversationId, officer, { note, ...closing }) =>
       commit(
-        () => owned(conversationId, officer),
+        () => underWay(conversationId, officer),
         conversation => ({
           decision: {
             replies: [
@@ -174,14 +238,31 @@ export function createDesk(parts: DeskParts): DeskService {
             episode: { ...closing, close: true },
           },
           speaker: { from: 'system' },
-          ...(note ? { note } : {}),
+          ...(note ? { note: withNote(conversation, officer, note) } : {}),
         }),
       ),
-    waiting: () => conversations.queue(listLimit),
+    async waiting(officer) {
+      return (await conversations.queue(queueLimit))
+        .filter(each => sameAgency(each, officer))
+        .slice(0, listLimit);
+    },
     mine: officer => conversations.ofOfficer(officer.id, listLimit),
+    async team(officer) {
+      if (!leads(officer)) return [];
+      const all = await conversations.withOfficers(queueLimit);
+      return all.filter(each => sameAgency(each, officer) && !owns(each, officer)).slice(0, listLimit);
+    },
     async transcript(conversationId, officer, limit, beforeSeq) {
       await open(conversationId, officer);
       return conversations.latest(conversationId, limit, beforeSeq);
+    },
+    async after(conversationId, officer, seq, limit) {
+      await open(conversationId, officer);
+      return conversations.after(conversationId, seq, limit);
+    },
+    async typing(conversationId, officer) {
+      await owned(conversationId, officer);
+      parts.changes.publish({ kind: 'typing', conversationId, from: 'officer', name: officer.name });
     },
     deliveries: (conversationId, fromSeq) => parts.outbox.ofMessages(conversationId, fromSeq, listLimit),
   };

@@ -29,7 +29,8 @@ export function openAt(hours: OpeningHours, at: number): { open: boolean; opensA
     for (const block of hours.week[String(date.getUTCDay())] ?? []) {
       const from = minutes(block.from);
       if (ahead === 0 && minuteNow >= from && minuteNow < minutes(block.to)) return { open: true };
-      if (ahead > 0 || minuteNow < from) return { open: false, opensAt: midnight + from * 60_000 - bangkokOffsetMs };
+      if (ahead > 0 || minuteNow < from)
+        return { open: false, opensAt: midnight + from * 60_000 - bangkokOffsetMs };
     }
   }
   return { open: false };

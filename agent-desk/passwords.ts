@@ -6,7 +6,9 @@ const keyBytes = 32;
 
 const derive = (password: string, salt: Buffer): Promise<Buffer> =>
   new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFC'), salt, keyBytes, cost, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(password.normalize('NFC'), salt, keyBytes, cost, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 
 /** A hash to store: `scrypt$salt$key`. */

@@ -1,7 +1,8 @@
-import type { Clock, Engine, Officer, Stored } from '../core';
+import type { Clock, Engine, Officer, OfficerRef, Stored } from '../core';
 
 interface Presence extends Stored {
   readonly officerId: string;
+  readonly name: string;
   readonly agencyId: string;
   readonly until: number;
 }
@@ -16,7 +17,11 @@ export interface PresenceBook {
   here(officer: Officer): Promise<void>;
   gone(officer: Officer): Promise<void>;
   online(): Promise<number>;
+  /** Who of an agency is there. */
+  who(agencyId: string): Promise<readonly OfficerRef[]>;
 }
+
+const most = 1_000;
 
 export function createPresence(engine: Engine, clock: Clock): PresenceBook {
   const records = engine.collection<Presence>({
@@ -27,16 +32,29 @@ export function createPresence(engine: Engine, clock: Clock): PresenceBook {
   return {
     async here(officer) {
       const until = clock() + awayAfterMs;
-      const record = { id: officer.id, officerId: officer.id, agencyId: officer.agencyId, until };
+      const record = {
+        id: officer.id,
+        officerId: officer.id,
+        name: officer.name,
+        agencyId: officer.agencyId,
+        until,
+      };
       if (await records.insert(record)) return;
       const known = await records.get(officer.id);
-      if (known) await records.replace({ ...known, until });
+      if (known) await records.replace({ ...record, version: known.version });
     },
     async gone(officer) {
       await records.delete(officer.id);
     },
     async online() {
-      return (await records.scan({ index: 'until', from: clock(), limit: 1_000 })).records.length;
+      return (await records.scan({ index: 'until', from: clock(), limit: most })).records.length;
+    },
+    async who(agencyId) {
+      const { records: here } = await records.scan({ index: 'until', from: clock(), limit: most });
+      return here
+        .filter(each => each.agencyId === agencyId)
+        .map(({ officerId, name }) => ({ id: officerId, name }))
+        .sort((a, b) => a.id.localeCompare(b.id));
     },
   };
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import {
   AppError,
-  type Conversation,
   type Knowledge,
-  type Role,
   type Route,
   contactWays,
   episodeResults,
@@ -12,15 +10,14 @@ import {
   roles,
   route,
 } from '../core';
+import { deskRoles } from './access';
 import type { Accounts } from './accounts';
 import type { Contacts } from './contacts';
 import type { DeskService } from './desk';
-
-/** Everybody who works with people. Editors and reviewers work with texts only. */
-const deskRoles: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
+import { type Views, deliveryView, messageView } from './views';
 
 const id = z.string().min(1).max(200);
-const note = z.string().trim().max(4_000);
+const note = z.string().trim().min(1).max(4_000);
 const officerRef = z.object({ id: z.string(), name: z.string() });
 const officer = z.object({
   id: z.string(),
@@ -37,6 +34,8 @@ const episode = z.object({
   type: z.enum(episodeTypes),
   status: z.enum(['open', 'waiting', 'with-officer', 'closed']),
   topic: z.string().optional(),
+  topicName: z.string().optional(),
+  personName: z.string().optional(),
   officer: officerRef.optional(),
   note: z.string().optional(),
   result: z.enum(episodeResults).optional(),
@@ -44,16 +43,26 @@ const episode = z.object({
   startedAt: z.number(),
   endedAt: z.number().optional(),
 });
-const person = z.object({ id: z.string(), name: z.string().optional(), phone: z.string().optional(), changedAt: z.number() });
+const person = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  phone: z.string().optional(),
+  changedAt: z.number(),
+});
 const conversationView = z.object({
   id: z.string(),
   personId: z.string(),
+  personName: z.string().optional(),
   channel: z.string(),
+  language: z.string(),
   owner: z.unknown(),
   seq: z.number(),
   topic: z.string().optional(),
+  topicName: z.string().optional(),
   lastText: z.string().optional(),
   changedAt: z.number(),
+  left: z.boolean(),
+  episode: z.unknown().optional(),
 });
 const message = z.object({
   id: z.string(),
@@ -62,6 +71,9 @@ const message = z.object({
   name: z.string().optional(),
   at: z.number(),
   body: z.unknown(),
+  clientId: z.string().optional(),
+  unsent: z.boolean().optional(),
+  knowledge: z.unknown().optional(),
 });
 const done = z.object({ ok: z.literal(true) });
 const ok = { body: { ok: true } } as const;
@@ -69,11 +81,16 @@ const ok = { body: { ok: true } } as const;
 /** Thai numbers as people write them, to E.164. */
 const phone = z
   .string()
-  .transform(text => text.replace(/[๐-๙]/gu, digit => String(digit.charCodeAt(0) - 0x0e50)).replace(/[\s().-]/gu, ''))
+  .transform(text =>
+    text.replace(/[๐-๙]/gu, digit => String(digit.charCodeAt(0) - 0x0e50)).replace(/[\s().-]/gu, ''),
+  )
   .pipe(z.string().regex(/^(\+?66|0)\d{8,9}$/u, 'must be a Thai phone number such as 081 234 5678'))
   .transform(text => `+66${text.replace(/^(\+?66|0)/u, '')}`);
 
-const personDetails = z.object({ name: z.string().trim().min(1).max(120).optional(), phone: phone.optional() });
+const personDetails = z.object({
+  name: z.string().trim().min(1).max(120).optional(),
+  phone: phone.optional(),
+});
 
 /** Leaves out what is `undefined`, as the project's optional fields want it. */
 function given<T extends object>(value: T): { [K in keyof T]-?: Exclude<T[K], undefined> } {
@@ -84,7 +101,7 @@ export interface DeskRouteParts {
   readonly accounts: Accounts;
   readonly desk: DeskService;
   readonly contacts: Contacts;
-  readonly personIdOf: (conversation: Conversation) => Promise<string>;
+  readonly views: Views;
   readonly knowledge: () => Knowledge;
 }
 
@@ -99,7 +116,11 @@ function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
       returns: officer,
       async handle({ body }) {
         const session = await accounts.signIn(body.username, body.password);
-        if (!session) throw new AppError('SIGN_IN_REFUSED', 'The name or the password is wrong, or the account is locked for a while.');
+        if (!session)
+          throw new AppError(
+            'SIGN_IN_REFUSED',
+            'The name or the password is wrong, or the account is locked for a while.',
+          );
         return { body: session.officer, session: session.token };
       },
     }),
@@ -125,26 +146,23 @@ function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
   ];
 }
 
-function conversationRoutes(parts: DeskRouteParts): Route[] {
-  const { desk } = parts;
+function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
   const params = z.strictObject({ id });
-  const viewOf = async (conversation: Conversation): Promise<unknown> => {
-    const { id: conversationId, channel, owner, seq, topic, lastText, changedAt } = conversation;
-    const personId = await parts.personIdOf(conversation);
-    return { id: conversationId, personId, channel, owner, seq, topic, lastText, changedAt };
-  };
-  const views = (list: readonly Conversation[]): Promise<unknown[]> => Promise.all(list.map(viewOf));
   return [
     route({
       method: 'get',
       path: '/api/v1/conversations',
-      summary: 'Those who wait for an officer, and my own conversations',
+      summary: 'Those who wait for an officer, my own conversations and, for those who lead, the team’s',
       access: deskRoles,
-      returns: z.object({ waiting: z.array(conversationView), mine: z.array(conversationView) }),
+      returns: z.object({
+        waiting: z.array(conversationView),
+        mine: z.array(conversationView),
+        team: z.array(conversationView),
+      }),
       async handle({ officer: me }) {
-        const [waiting, mine] = await Promise.all([desk.waiting(), desk.mine(me)]);
-        const visible = waiting.filter(each => each.agencyId === me.agencyId || me.role === 'admin');
-        return { body: { waiting: await views(visible), mine: await views(mine) } };
+        const lists = await Promise.all([desk.waiting(me), desk.mine(me), desk.team(me)]);
+        const [waiting, mine, team] = await Promise.all(lists.map(list => views.conversations(list)));
+        return { body: { waiting, mine, team } };
       },
     }),
     route({
@@ -153,14 +171,26 @@ function conversationRoutes(parts: DeskRouteParts): Route[] {
       summary: 'The transcript, newest page first, with the state of what was sent',
       access: deskRoles,
       params,
-      query: z.object({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(100) }),
-      returns: z.object({ conversation: conversationView, messages: z.array(message), deliveries: z.array(z.unknown()) }),
+      query: z.object({
+        before: z.coerce.number().int().positive().optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(100),
+      }),
+      returns: z.object({
+        conversation: conversationView,
+        messages: z.array(message),
+        deliveries: z.array(z.unknown()),
+      }),
       async handle({ params: { id: conversationId }, query, officer: me }) {
         const conversation = await desk.open(conversationId, me);
         const messages = await desk.transcript(conversationId, me, query.limit, query.before);
         const items = await desk.deliveries(conversationId, messages[0]?.seq ?? 1);
-        const deliveries = items.map(({ seq, messageIds, state, why, delivered }) => ({ seq, messageIds, state, why, delivered }));
-        return { body: { conversation: await viewOf(conversation), messages, deliveries } };
+        return {
+          body: {
+            conversation: await views.conversation(conversation),
+            messages: messages.map(messageView),
+            deliveries: items.map(deliveryView),
+          },
+        };
       },
     }),
     route({
@@ -209,7 +239,7 @@ function conversationRoutes(parts: DeskRouteParts): Route[] {
   ];
 }
 
-function contactRoutes({ contacts }: DeskRouteParts): Route[] {
+function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
   const params = z.strictObject({ id });
   return [
     route({
@@ -238,9 +268,15 @@ function contactRoutes({ contacts }: DeskRouteParts): Route[] {
       path: '/api/v1/contacts',
       summary: 'The newest contacts of my agency',
       access: deskRoles,
-      query: z.object({ before: z.coerce.number().int().positive().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
+      query: z.object({
+        before: z.coerce.number().int().positive().optional(),
+        limit: z.coerce.number().int().min(1).max(200).default(50),
+      }),
       returns: z.object({ episodes: z.array(episode) }),
-      handle: async ({ query, officer: me }) => ({ body: { episodes: await contacts.recent(me, query.limit, query.before) } }),
+      async handle({ query, officer: me }) {
+        const episodes = await contacts.recent(me, query.limit, query.before);
+        return { body: { episodes: await Promise.all(episodes.map(views.episode)) } };
+      },
     }),
     route({
       method: 'get',
@@ -258,7 +294,9 @@ function contactRoutes({ contacts }: DeskRouteParts): Route[] {
       access: deskRoles,
       params,
       returns: person,
-      handle: async ({ params: { id: personId }, officer: me }) => ({ body: await contacts.person(personId, me) }),
+      handle: async ({ params: { id: personId }, officer: me }) => ({
+        body: await contacts.person(personId, me),
+      }),
     }),
     route({
       method: 'patch',
@@ -268,7 +306,9 @@ function contactRoutes({ contacts }: DeskRouteParts): Route[] {
       params,
       body: personDetails.strict(),
       returns: person,
-      handle: async ({ params: { id: personId }, body, officer: me }) => ({ body: await contacts.describe(personId, given(body), me) }),
+      handle: async ({ params: { id: personId }, body, officer: me }) => ({
+        body: await contacts.describe(personId, given(body), me),
+      }),
     }),
     route({
       method: 'get',
@@ -278,9 +318,10 @@ function contactRoutes({ contacts }: DeskRouteParts): Route[] {
       params,
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
       returns: z.object({ episodes: z.array(episode) }),
-      handle: async ({ params: { id: personId }, query, officer: me }) => ({
-        body: { episodes: await contacts.history(personId, me, query.limit) },
-      }),
+      async handle({ params: { id: personId }, query, officer: me }) {
+        const episodes = await contacts.history(personId, me, query.limit);
+        return { body: { episodes: await Promise.all(episodes.map(views.episode)) } };
+      },
     }),
   ];
 }
@@ -298,7 +339,9 @@ function topicRoutes({ knowledge }: DeskRouteParts): Route[] {
       handle({ query: { q } }) {
         const wanted = q.toLowerCase();
         const names = (each: ReturnType<Knowledge['topics']>[number]): string =>
-          [each.name.th, each.officialName.th, each.name['en'] ?? '', ...each.synonyms.th].join('\n').toLowerCase();
+          [each.name.th, each.officialName.th, each.name['en'] ?? '', ...each.synonyms.th]
+            .join('\n')
+            .toLowerCase();
         const found = knowledge()
           .topics()
           .filter(each => names(each).includes(wanted))
@@ -317,5 +360,10 @@ function topicRoutes({ knowledge }: DeskRouteParts): Route[] {
 
 /** The desk's HTTP side, as values. */
 export function deskRoutes(parts: DeskRouteParts): Route[] {
-  return [...sessionRoutes(parts), ...conversationRoutes(parts), ...contactRoutes(parts), ...topicRoutes(parts)];
+  return [
+    ...sessionRoutes(parts),
+    ...conversationRoutes(parts),
+    ...contactRoutes(parts),
+    ...topicRoutes(parts),
+  ];
 }

@@ -17,11 +17,16 @@ export interface Inbox {
   /** Counts a failed or repeated attempt; returns the record as stored now. */
   countAttempt(record: InboxRecord, why?: string): Promise<InboxRecord>;
   setAside(limit: number): Promise<readonly InboxRecord[]>;
+  /** When the oldest waiting event was accepted, ms; `undefined` when none waits. */
+  oldestWaiting(): Promise<number | undefined>;
 }
 
 export interface Addresses {
   /** The address of a draft; made, together with its person, at the first contact. */
-  ensure(draft: Pick<InboundDraft, 'channel' | 'account' | 'externalId' | 'audience'>, now: number): Promise<Address>;
+  ensure(
+    draft: Pick<InboundDraft, 'channel' | 'account' | 'externalId' | 'audience'>,
+    now: number,
+  ): Promise<Address>;
   /** The id an address has or would have, without making it. */
   idOf(channel: ChannelName, account: string, externalId: string): string;
   get(id: string): Promise<Address | undefined>;
@@ -46,8 +51,16 @@ export interface Conversations extends Transcript {
   /** Those who wait for an officer: urgent first, then the oldest. */
   queue(limit: number): Promise<readonly Conversation[]>;
   ofOfficer(officerId: string, limit: number): Promise<readonly Conversation[]>;
+  /** Everything officers have in hand. */
+  withOfficers(limit: number): Promise<readonly Conversation[]>;
   /** Bot-owned conversations whose contact is open and unchanged since before `before`. */
   idle(before: number, limit: number): Promise<readonly Conversation[]>;
+}
+
+export interface DeliveryNews {
+  readonly reference: string;
+  readonly state: 'sent' | 'delivered' | 'failed';
+  readonly why?: string;
 }
 
 export interface Outbox {
@@ -58,6 +71,8 @@ export interface Outbox {
   /** Conversations with items due before `before`. */
   due(before: number, limit: number): Promise<readonly string[]>;
   byReference(channel: ChannelName, account: string, reference: string): Promise<OutboxItem | undefined>;
+  /** Notes what the vendor tells later of a sending. News that come late or out of order never take a better state back. */
+  delivered(channel: ChannelName, account: string, news: DeliveryNews): Promise<void>;
   /** Makes leases of a process that is certainly gone end now; only where no second process can exist. */
   releaseAll(now: number): Promise<number>;
   /** Items in doubt or refused, newest first. */

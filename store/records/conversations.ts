@@ -200,6 +200,9 @@ export function createConversations(engine: Engine, targets: Targets): Conversat
     async ofOfficer(officerId, limit) {
       return (await records.scan({ index: 'officer', prefix: [officerId], limit, descending: true })).records;
     },
+    async withOfficers(limit) {
+      return (await records.scan({ index: 'officer', limit })).records;
+    },
     async idle(before, limit) {
       return (await records.scan({ index: 'idle', to: before, limit })).records;
     },

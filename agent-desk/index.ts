@@ -1,0 +1,16 @@
+export { deskRoles, sessionCookie } from './access';
+export { createAccounts, type Accounts } from './accounts';
+export { createContacts, type Contacts, type NewContact, type PersonView } from './contacts';
+export {
+  createDesk,
+  type ClaimOutcome,
+  type Closing,
+  type DeskAct,
+  type DeskParts,
+  type DeskService,
+} from './desk';
+export { hoursSchema, openAt, type OpeningHours } from './hours';
+export { beatEveryMs, createPresence, type PresenceBook } from './presence';
+export { deskRoutes, type DeskRouteParts } from './routes';
+export { serveDesk, type DeskSocketParts } from './socket';
+export { createViews, type ConversationView, type EpisodeView, type MessageView, type Views } from './views';
