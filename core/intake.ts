@@ -40,6 +40,13 @@ export interface Changes {
 export type Change =
   | { readonly kind: 'conversation'; readonly conversationId: string; readonly seq: number }
   | { readonly kind: 'settled'; readonly eventId: string; readonly seq: number }
-  | { readonly kind: 'typing'; readonly conversationId: string; readonly from: 'citizen' | 'officer'; readonly name?: string }
+  | {
+      readonly kind: 'typing';
+      readonly conversationId: string;
+      readonly from: 'citizen' | 'officer';
+      readonly name?: string;
+    }
+  /** The person has read up to `seq`. */
+  | { readonly kind: 'read'; readonly conversationId: string; readonly from: 'citizen'; readonly seq: number }
   | { readonly kind: 'presence' }
   | { readonly kind: 'access'; readonly officerId: string };

@@ -1,0 +1,5 @@
+export { serveTranscript } from './serve';
+export type { TranscriptLimits, TranscriptParts, TranscriptServer } from './serve';
+export { createVisitors } from './visitors';
+export type { Visitor, Visitors } from './visitors';
+export type { Ack, Line, State, Typing, Welcome } from './wire';
