@@ -28,7 +28,12 @@ export type Parsed =
       readonly why?: string;
     }
   /** Recorded with its reason, and nothing else. */
-  | { readonly kind: 'ignored'; readonly providerEventId: string; readonly account: string; readonly why: string };
+  | {
+      readonly kind: 'ignored';
+      readonly providerEventId: string;
+      readonly account: string;
+      readonly why: string;
+    };
 
 /** One vendor call to make. */
 export interface Outgoing {

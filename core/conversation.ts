@@ -70,7 +70,9 @@ export interface Message extends Stored {
   readonly name?: string;
   readonly at: number;
   /** What was said: a reply of ours, or what the person did. */
-  readonly body: { readonly kind: 'reply'; readonly reply: Reply } | { readonly kind: 'content'; readonly content: Content };
+  readonly body:
+    | { readonly kind: 'reply'; readonly reply: Reply }
+    | { readonly kind: 'content'; readonly content: Content };
   /** The platform's id of the person's message, to find it again when it is unsent. */
   readonly providerMessageId?: string;
   readonly clientId?: string;

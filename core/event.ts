@@ -1,4 +1,13 @@
-export const channelNames = ['line', 'webchat', 'sms', 'kiosk', 'voice', 'botframework', 'partner', 'desk'] as const;
+export const channelNames = [
+  'line',
+  'webchat',
+  'sms',
+  'kiosk',
+  'voice',
+  'botframework',
+  'partner',
+  'desk',
+] as const;
 /** Where a contact happens. `desk` stands for contacts an officer logs: walk-ins and calls. */
 export type ChannelName = (typeof channelNames)[number];
 
@@ -8,7 +17,12 @@ export type MediaKind = 'image' | 'video' | 'audio' | 'file' | 'sticker';
 export type Content =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'choice'; readonly choice: string; readonly label?: string }
-  | { readonly kind: 'media'; readonly media: MediaKind; readonly reference?: string; readonly description?: string }
+  | {
+      readonly kind: 'media';
+      readonly media: MediaKind;
+      readonly reference?: string;
+      readonly description?: string;
+    }
   | {
       readonly kind: 'location';
       readonly latitude: number;

@@ -47,7 +47,10 @@ export interface Route {
   readonly handle: (request: ApiRequest<unknown, unknown, unknown>) => Promise<ApiResult>;
 }
 
-interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Omit<Route, 'handle'> {
+interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Omit<
+  Route,
+  'handle'
+> {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -55,6 +58,8 @@ interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodTy
 }
 
 /** Gives a route's handler the types of its own schemas. The server has read the input through them before it calls. */
-export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(typed: TypedRoute<P, Q, B>): Route {
+export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
+  typed: TypedRoute<P, Q, B>,
+): Route {
   return typed as unknown as Route;
 }

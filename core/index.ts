@@ -1,6 +1,7 @@
 export * from './channel';
 export * from './clock';
 export * from './conversation';
+export * from './cut';
 export * from './errors';
 export * from './event';
 export * from './http';

@@ -4,7 +4,11 @@
  */
 export interface Jobs {
   /** Declares how a queue works; before `start`. A rejecting `work` is reported and tried again a few times with back-off. */
-  handle(queue: string, options: { readonly concurrency: number }, work: (key: string) => Promise<void>): void;
+  handle(
+    queue: string,
+    options: { readonly concurrency: number },
+    work: (key: string) => Promise<void>,
+  ): void;
   /** Asks for the work at `at` (ms since the epoch), by default now. */
   wake(queue: string, key: string, at?: number): Promise<void>;
   /** Wakes key '' of the queue again and again, in every process; before `start`. */

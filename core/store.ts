@@ -20,7 +20,10 @@ export interface CollectionDefinition<T extends Stored> {
   /** Names of the indexes in which no two records may have the same key. */
   readonly unique?: readonly string[];
   /** Search words of a record (segmented, lower case), and the number that orders hits, greatest first. */
-  readonly search?: { readonly terms: (record: T) => readonly string[]; readonly order: (record: T) => number };
+  readonly search?: {
+    readonly terms: (record: T) => readonly string[];
+    readonly order: (record: T) => number;
+  };
 }
 
 export type Draft<T extends Stored> = Omit<T, 'version'>;
@@ -55,7 +58,10 @@ export interface Collection<T extends Stored> {
   delete(id: string, version?: number): Promise<boolean>;
   scan(scan: Scan): Promise<Page<T>>;
   /** Records that hold all of `terms`, by falling order number; `before` continues behind an order number. */
-  search(terms: readonly string[], options: { readonly limit: number; readonly before?: number }): Promise<readonly T[]>;
+  search(
+    terms: readonly string[],
+    options: { readonly limit: number; readonly before?: number },
+  ): Promise<readonly T[]>;
 }
 
 /** The engine port: what a database must be able to do for us. Two engines pass one conformance suite. */

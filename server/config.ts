@@ -15,7 +15,10 @@ const webOrigin = z
 const optionalOrigin = z.union([z.literal('').transform(() => undefined), webOrigin]).optional();
 const connection = (protocol: RegExp, example: string): z.ZodType<string | undefined> =>
   z
-    .union([z.literal('').transform(() => undefined), z.url({ protocol, error: `must be an address such as ${example}` })])
+    .union([
+      z.literal('').transform(() => undefined),
+      z.url({ protocol, error: `must be an address such as ${example}` }),
+    ])
     .optional();
 
 const schema = z.object({
@@ -34,13 +37,17 @@ const schema = z.object({
   LINE_CHANNEL_ACCESS_TOKEN: optionalText,
   LINE_API_BASE_URL: optionalOrigin,
   LINE_DATA_API_BASE_URL: optionalOrigin,
-  TWILIO_ACCOUNT_SID: z.union([z.literal(''), z.string().regex(/^AC[0-9a-f]{32}$/u, 'must be AC and 32 hexadecimal digits')]).optional(),
+  TWILIO_ACCOUNT_SID: z
+    .union([z.literal(''), z.string().regex(/^AC[0-9a-f]{32}$/u, 'must be AC and 32 hexadecimal digits')])
+    .optional(),
   TWILIO_AUTH_TOKEN: optionalText,
   TWILIO_FROM: optionalText,
   TWILIO_API_BASE_URL: optionalOrigin,
   OPERATOR_NAME: z.string().trim().min(1).max(80).default('หน่วยงานผู้ให้บริการ (ยังไม่ได้ตั้งชื่อ)'),
   POLITE_PARTICLE: z.enum(['female', 'male']).default('female'),
   LOCALES_DIR: optionalText,
+  TRUSTED_PROXIES: optionalText,
+  WIDGET_ORIGINS: optionalText,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -78,6 +85,10 @@ export interface Config {
   readonly operatorName: string;
   readonly politeParticle: 'female' | 'male';
   readonly localesDir?: string;
+  /** Addresses or networks of our own proxies, as Express's `trust proxy` takes them; nobody by default. */
+  readonly trustedProxies: readonly string[];
+  /** Sites that may show the chat in a frame, beside our own. */
+  readonly widgetOrigins: readonly string[];
   readonly logLevel: string;
 }
 
@@ -98,17 +109,28 @@ function contradictions(env: Environment): string[] {
   together('LINE', ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN']);
   together('SMS', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']);
   if (Boolean(env.MONGODB_URL) !== Boolean(env.REDIS_URL)) {
-    problems.push('MONGODB_URL, REDIS_URL: several processes need both, one process needs neither; set both or none');
+    problems.push(
+      'MONGODB_URL, REDIS_URL: several processes need both, one process needs neither; set both or none',
+    );
   }
-  if (env.DEMO && env.NODE_ENV === 'production') problems.push('DEMO: demo accounts are impossible with NODE_ENV=production');
-  if (env.DEMO && !loopback(env.HOST)) problems.push(`DEMO: demo accounts only on a loopback HOST, and HOST is ${env.HOST}`);
+  const wrongOrigin = listed(env.WIDGET_ORIGINS).find(origin => !/^https?:\/\/[^/;'"\s]+$/u.test(origin));
+  if (wrongOrigin)
+    problems.push(`WIDGET_ORIGINS: ${wrongOrigin} must be an origin such as https://www.example.go.th`);
+  if (env.DEMO && env.NODE_ENV === 'production')
+    problems.push('DEMO: demo accounts are impossible with NODE_ENV=production');
+  if (env.DEMO && !loopback(env.HOST))
+    problems.push(`DEMO: demo accounts only on a loopback HOST, and HOST is ${env.HOST}`);
   return problems;
 }
 
 /** Leaves out what is not set, so that optional settings are absent, not `undefined`. */
-function present<T extends object>(given: T): { [K in keyof T as T[K] extends undefined ? never : K]: Exclude<T[K], undefined> } {
+function present<T extends object>(
+  given: T,
+): { [K in keyof T as T[K] extends undefined ? never : K]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as never;
 }
+
+const listed = (text: string | undefined): readonly string[] => (text ?? '').split(/[\s,]+/u).filter(Boolean);
 
 /** Reads the settings; throws `CONFIGURATION_INVALID` that names every wrong key at once. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -148,6 +170,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     demo: env.DEMO ?? (!production && loopback(env.HOST)),
     operatorName: env.OPERATOR_NAME,
     politeParticle: env.POLITE_PARTICLE,
+    trustedProxies: listed(env.TRUSTED_PROXIES),
+    widgetOrigins: listed(env.WIDGET_ORIGINS),
     logLevel: env.LOG_LEVEL,
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
     ...(env.DEMO_PASSWORD ? { demoPassword: env.DEMO_PASSWORD } : {}),

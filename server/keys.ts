@@ -6,7 +6,11 @@ import { AppError } from '../core';
 import { type Seal, createSeal } from '../store';
 
 const keyText = /^([a-z0-9]{1,16}):([A-Za-z0-9_-]{43})$/u;
-const fileSchema = z.object({ dataKeys: z.string(), lookupKey: z.string(), sessionSecret: z.string().min(32) });
+const fileSchema = z.object({
+  dataKeys: z.string(),
+  lookupKey: z.string(),
+  sessionSecret: z.string().min(32),
+});
 
 const newKey = (): string => randomBytes(32).toString('base64url');
 
@@ -20,7 +24,10 @@ function keysFile(dataDir: string): z.infer<typeof fileSchema> {
   }
   const parsed = fileSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new AppError('CONFIGURATION_INVALID', `${file} is damaged; restore it from a backup: sealed data cannot be read without it.`);
+  throw new AppError(
+    'CONFIGURATION_INVALID',
+    `${file} is damaged; restore it from a backup: sealed data cannot be read without it.`,
+  );
 }
 
 /** Reads `id:key,id:key` (newest first) and, last, `lookup:key`. */
@@ -28,25 +35,37 @@ function parseKeys(text: string): { id: string; key: Buffer }[] {
   return text.split(',').map(part => {
     const match = keyText.exec(part.trim());
     if (!match?.[1] || !match[2]) {
-      throw new AppError('CONFIGURATION_INVALID', 'DATA_KEYS: must be id:key pairs, the key 32 bytes in base64url, separated by commas.');
+      throw new AppError(
+        'CONFIGURATION_INVALID',
+        'DATA_KEYS: must be id:key pairs, the key 32 bytes in base64url, separated by commas.',
+      );
     }
     return { id: match[1], key: Buffer.from(match[2], 'base64url') };
   });
 }
 
 /** The seal for identifiers and the secret for sessions. */
-export function loadKeys(config: { dataDir: string; dataKeys?: string; sessionSecret?: string }): { seal: Seal; sessionSecret: string } {
+export function loadKeys(config: { dataDir: string; dataKeys?: string; sessionSecret?: string }): {
+  seal: Seal;
+  sessionSecret: string;
+} {
   if (config.dataKeys && config.sessionSecret) {
     return { seal: sealOf(parseKeys(config.dataKeys)), sessionSecret: config.sessionSecret };
   }
   const file = keysFile(config.dataDir);
-  const keys = config.dataKeys ? parseKeys(config.dataKeys) : [...parseKeys(file.dataKeys), ...parseKeys(`lookup:${file.lookupKey}`)];
+  const keys = config.dataKeys
+    ? parseKeys(config.dataKeys)
+    : [...parseKeys(file.dataKeys), ...parseKeys(`lookup:${file.lookupKey}`)];
   return { seal: sealOf(keys), sessionSecret: config.sessionSecret ?? file.sessionSecret };
 }
 
 function sealOf(keys: { id: string; key: Buffer }[]): Seal {
   const lookup = keys.find(key => key.id === 'lookup');
-  if (!lookup) throw new AppError('CONFIGURATION_INVALID', 'DATA_KEYS: needs one pair "lookup:key" for look-ups, which must never change.');
+  if (!lookup)
+    throw new AppError(
+      'CONFIGURATION_INVALID',
+      'DATA_KEYS: needs one pair "lookup:key" for look-ups, which must never change.',
+    );
   return createSeal(
     keys.filter(key => key !== lookup),
     lookup.key,

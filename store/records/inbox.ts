@@ -71,6 +71,9 @@ export function createInbox(records: Collection<InboxRecord>): Inbox {
         ? { ...counted, version: counted.version + 1 }
         : ((await records.get(record.id)) ?? record);
     },
+    async oldestWaiting() {
+      return (await records.scan({ index: 'waiting', limit: 1 })).records[0]?.receivedAt;
+    },
     async setAside(limit) {
       return (await records.scan({ index: 'aside', limit, descending: true })).records;
     },

@@ -35,6 +35,16 @@ export function createOutbox(records: Collection<OutboxItem>): Outbox {
       const page = await records.scan({ index: 'reference', prefix: [channel, account, reference], limit: 1 });
       return page.records[0];
     },
+    async delivered(channel, account, { reference, state, why }) {
+      if (state === 'sent') return;
+      for (;;) {
+        const page = await records.scan({ index: 'reference', prefix: [channel, account, reference], limit: 1 });
+        const item = page.records[0];
+        // Delivered is the last word; a failure is taken back by nothing but that.
+        if (!item || item.delivered === 'delivered' || item.delivered === state) return;
+        if (await records.replace({ ...item, delivered: state, ...(why === undefined ? {} : { why }) })) return;
+      }
+    },
     async releaseAll(now) {
       let released = 0;
       let after: string | undefined;

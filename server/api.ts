@@ -1,0 +1,81 @@
+import { type Request, type RequestHandler, type Response, Router, json } from 'express';
+import type { z } from 'zod';
+import { AppError, type Officer, type Route } from '../core';
+import { ownPageHeader, sessionToken, setSession } from './sign-in';
+
+/** Notes and texts of the desk are far smaller. */
+const maxBodyBytes = 256 * 1024;
+
+export interface ApiParts {
+  readonly routes: readonly Route[];
+  readonly officerOf: (token: string) => Promise<{ officer: Officer; sessionId: string } | undefined>;
+  readonly secureCookies: boolean;
+  /** Limits of routes that anybody may call. */
+  readonly publicLimit: RequestHandler;
+}
+
+function read<T>(schema: z.ZodType | undefined, value: unknown, what: string): T | undefined {
+  if (!schema) return undefined;
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data as T;
+  const problems = parsed.error.issues
+    .slice(0, 8)
+    .map(issue => `${[what, ...issue.path].join('.')}: ${issue.message}`);
+  throw new AppError('INPUT_INVALID', problems.join('; '));
+}
+
+/** A request that changes something must come from our own page, not from a form on somebody else's. */
+function refuseForged(request: Request, route: Route): void {
+  if (route.method === 'get') return;
+  if (request.headers[ownPageHeader.name] === ownPageHeader.value) return;
+  throw new AppError(
+    'FORBIDDEN',
+    `Send the header ${ownPageHeader.name}: ${ownPageHeader.value} with this request.`,
+  );
+}
+
+async function caller(
+  parts: ApiParts,
+  request: Request,
+  route: Route,
+): Promise<{ officer: Officer; sessionId: string } | undefined> {
+  if (route.access === 'public') return undefined;
+  const token = sessionToken(request.headers.cookie);
+  const session = token === undefined ? undefined : await parts.officerOf(token);
+  if (!session) throw new AppError('NOT_SIGNED_IN', 'Sign in first: POST /api/v1/session.');
+  if (!route.access.includes(session.officer.role)) {
+    throw new AppError('FORBIDDEN', `The role ${session.officer.role} may not do this: ${route.summary}.`);
+  }
+  refuseForged(request, route);
+  return session;
+}
+
+const nobody: Officer = { id: '', username: '', name: '', role: 'officer', agencyId: '' };
+
+function handler(parts: ApiParts, route: Route) {
+  return async (request: Request, response: Response): Promise<void> => {
+    const session = await caller(parts, request, route);
+    const result = await route.handle({
+      params: read(route.params, request.params, 'path'),
+      query: read(route.query, request.query, 'query'),
+      body: read(route.body, request.body, 'body'),
+      officer: session?.officer ?? nobody,
+      sessionId: session?.sessionId ?? '',
+      remoteAddress: request.ip ?? '',
+    });
+    if (result.session !== undefined) setSession(request, response, result.session, parts.secureCookies);
+    response.setHeader('cache-control', 'no-store');
+    response.status(result.status ?? 200).json(result.body ?? {});
+  };
+}
+
+/** Mounts routes that are values. Input has gone through the route's own schemas before its handler sees it. */
+export function apiRouter(parts: ApiParts): Router {
+  const router = Router();
+  const parseJson = json({ limit: maxBodyBytes, strict: true });
+  for (const route of parts.routes) {
+    const guards = route.access === 'public' ? [parts.publicLimit] : [];
+    router[route.method](route.path, ...guards, parseJson, handler(parts, route));
+  }
+  return router;
+}

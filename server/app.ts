@@ -1,0 +1,394 @@
+import express, { type ErrorRequestHandler } from 'express';
+import { readFileSync } from 'node:fs';
+import { type Server as HttpServer, createServer } from 'node:http';
+import { join } from 'node:path';
+import { Server as SocketServer, type Socket } from 'socket.io';
+import proxyAddress from 'proxy-addr';
+import { z } from 'zod';
+import {
+  createAccounts,
+  createContacts,
+  createDesk,
+  createPresence,
+  createViews,
+  deskRoutes,
+  hoursSchema,
+  openAt,
+  serveDesk,
+} from '../agent-desk';
+import { createBot, createSay, particles, ratingRequest } from '../bot';
+import { createVisitors, serveTranscript } from '../channels/transcript-socket';
+import {
+  type Clock,
+  type Desk,
+  type Ids,
+  type Knowledge,
+  type Route,
+  type SentChannel,
+  route,
+} from '../core';
+import { findQuestion } from '../knowledge';
+import { conversationIdOf, createRecords } from '../store';
+import { apiRouter } from './api';
+import { createChanges } from './changes';
+import { vendorChannels } from './channels';
+import { wireChat } from './chat';
+import { commandHandlers } from './commands';
+import type { Config } from './config';
+import { ensureDemoAccounts } from './demo';
+import { chooseEngine, chooseJobs, joinProcesses } from './engines';
+import { httpFailure } from './errors';
+import { publicLimit, securityHeaders } from './hardening';
+import { loadKeys } from './keys';
+import { loadPublished } from './knowledge';
+import { loadLocales } from './locales';
+import type { Log } from './log';
+import { createMetrics } from './metrics';
+import { openApi } from './openapi';
+import { pagesRouter } from './pages';
+import { projectRoot } from './root';
+import { docsPage, startCss, startPage } from './start-page';
+import { webhookRouter } from './webhooks';
+
+/** The agency that runs this installation; its officers see what nobody routed elsewhere. */
+const operatorAgency = 'operator';
+
+/** How long what the desk can do is believed: every turn asks. */
+const deskFreshMs = 500;
+
+/** Socket messages are short texts; larger ones close the connection. */
+const maxSocketBytes = 64 * 1024;
+
+/** Requests a minute from one address on public routes. */
+const publicPerMinute = 300;
+
+const stopWithinMs = 5_000;
+
+export interface App {
+  readonly http: HttpServer;
+  readonly routes: readonly Route[];
+  /** Ready to take work. */
+  start(): Promise<void>;
+  /** The demo accounts made on this first run, if any. */
+  readonly demo: Promise<{ usernames: readonly string[]; password: string } | undefined>;
+  /** Stops taking work, finishes what runs, closes. */
+  stop(): Promise<void>;
+}
+
+export interface AppParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+}
+
+/** Builds the whole product from its parts; listens to nothing yet. */
+export async function createApp({ config, clock, ids, log }: AppParts): Promise<App> {
+  const root = projectRoot();
+  const metrics = createMetrics();
+  const onError = (error: unknown): void => {
+    metrics.errors.inc();
+    log.error({ err: error }, 'unforeseen failure');
+  };
+  const { seal, sessionSecret } = loadKeys(config);
+  const engine = await chooseEngine(config);
+  const jobs = await chooseJobs(config, onError);
+  const changes = createChanges(onError);
+  const records = createRecords({ engine, seal, ids, agencyId: operatorAgency });
+  const accounts = createAccounts({ engine, clock, ids, changes });
+  const presence = createPresence(engine, clock);
+  await engine.open();
+
+  const published = loadPublished(root);
+  const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
+  const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
+  const botLocales = locales('bot');
+  const say = createSay(botLocales, particles[config.politeParticle]);
+  const pageLocales = { webchat: locales('webchat'), kiosk: locales('kiosk'), desk: locales('desk') };
+  const languages = (): readonly string[] => Object.keys(botLocales);
+  const hours = hoursSchema.parse(
+    JSON.parse(readFileSync(join(root, 'knowledge', 'data', 'opening-hours.json'), 'utf8')),
+  );
+
+  let desk: { readonly at: number; readonly state: Promise<Desk> } | undefined;
+  async function deskState(at: number): Promise<Desk> {
+    const [officersOnline, waiting] = await Promise.all([
+      presence.online(),
+      records.conversations.queue(200),
+    ]);
+    return { ...openAt(hours, at), officersOnline, waiting: waiting.length };
+  }
+  function currentDesk(): Promise<Desk> {
+    const now = clock();
+    if (!desk || now - desk.at > deskFreshMs || now < desk.at) desk = { at: now, state: deskState(now) };
+    return desk.state;
+  }
+
+  const bot = createBot({
+    knowledge: () => published.knowledge,
+    understander: () => published.understander,
+    findQuestion,
+    say,
+    languages,
+    operator: config.operatorName,
+  });
+
+  const vendors: readonly SentChannel[] = await vendorChannels(config, clock);
+  const channel = (name: string, account: string): SentChannel | undefined =>
+    vendors.find(each => each.name === name && each.account === account);
+
+  const chat = wireChat({
+    records,
+    jobs,
+    changes,
+    clock,
+    bot,
+    knowledgeVersion: () => published.knowledge.version,
+    channel,
+    desk: currentDesk,
+    giveUp: turn => ({
+      replies: [{ kind: 'text', text: say(turn.language, 'failed.event') }],
+      owner:
+        turn.conversation.owner.kind === 'officer'
+          ? turn.conversation.owner
+          : { kind: 'queue', since: turn.now, urgent: false },
+    }),
+    commands: commandHandlers(records, clock),
+    onTurn({ ms, decision }) {
+      metrics.turns.inc({ outcome: decision.outcome ?? 'none' });
+      metrics.turnSeconds.observe(ms / 1000);
+    },
+    onFailure({ eventId, attempts, setAside, error }) {
+      metrics.turnFailures.inc();
+      if (setAside) metrics.setAside.inc();
+      log.error({ eventId, attempts, setAside, err: error }, setAside ? 'event set aside' : 'turn failed');
+    },
+    onSent({ itemId, outcome, why, attempts }) {
+      metrics.sendings.inc({ outcome });
+      if (outcome !== 'sent') log.warn({ itemId, outcome, why, attempts }, 'sending did not end as sent');
+    },
+    onError,
+  });
+
+  const deskService = createDesk({
+    conversations: records.conversations,
+    addresses: records.addresses,
+    outbox: records.outbox,
+    intake: chat.intake,
+    changes,
+    clock,
+    commitOf: chat.commitOf,
+    say,
+    ratingRequest: language => ratingRequest(language, say),
+    wake: chat.wake,
+  });
+  const contacts = createContacts({
+    people: records.people,
+    addresses: records.addresses,
+    episodes: records.episodes,
+    clock,
+    ids,
+  });
+
+  const about = route({
+    method: 'get',
+    path: '/api/v1/about',
+    summary: 'Who runs this installation, and the languages it speaks',
+    access: 'public',
+    returns: z.object({ operator: z.string(), languages: z.array(z.string()), knowledge: z.string() }),
+    handle: () =>
+      Promise.resolve({
+        body: {
+          operator: config.operatorName,
+          languages: [...languages()],
+          knowledge: published.knowledge.version,
+        },
+      }),
+  });
+  const deskViews = createViews({
+    contacts,
+    personIdOf: async conversation => (await records.addresses.get(conversation.addressId))?.personId ?? '',
+    knowledge: () => published.knowledge,
+  });
+  const routes = [
+    about,
+    ...deskRoutes({
+      accounts,
+      desk: deskService,
+      contacts,
+      views: deskViews,
+      knowledge: () => published.knowledge,
+    }),
+  ];
+
+  const web = express();
+  const http = createServer(web);
+  const io = new SocketServer(http, {
+    serveClient: false,
+    maxHttpBufferSize: maxSocketBytes,
+    // CORS headers do not hold back a WebSocket: a page of another site is refused here.
+    allowRequest: (request, decide) => {
+      const { origin } = request.headers;
+      decide(null, origin === undefined || sameOrigin(origin, request.headers.host, config.publicUrl));
+    },
+  });
+  const trust = proxyAddress.compile([...config.trustedProxies]);
+  const leaveProcesses = await joinProcesses(config, io, changes, onError);
+
+  const transcript = {
+    intake: chat.intake,
+    conversations: records.conversations,
+    addresses: records.addresses,
+    conversationIdOf,
+    changes,
+    sensitive: (topic: string) => isSensitive(published.knowledge, topic),
+    remoteAddress: (socket: Socket) => proxyAddress(socket.request, trust),
+    clock,
+    onError,
+  };
+  const transcripts = (['webchat', 'kiosk'] as const).map(name =>
+    serveTranscript({
+      ...transcript,
+      namespace: io.of(`/${name}`),
+      channel: name,
+      visitors: createVisitors(sessionSecret, name),
+      sentences: pageLocales[name],
+    }),
+  );
+  const stopDesk = serveDesk({
+    namespace: io.of('/desk'),
+    accounts,
+    desk: deskService,
+    views: deskViews,
+    presence,
+    changes,
+    clock,
+    onError,
+    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+  });
+
+  web.disable('x-powered-by');
+  web.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
+  web.set('query parser', 'simple');
+  web.use(
+    securityHeaders({
+      widgetOrigins: config.widgetOrigins,
+      https: config.publicUrl?.startsWith('https:') ?? false,
+    }),
+  );
+  web.get('/healthz', (_request, response) => {
+    response.type('text').send('ok');
+  });
+  const demo = config.demo
+    ? ensureDemoAccounts(accounts, operatorAgency, config.demoPassword)
+    : Promise.resolve(undefined);
+  let started = false;
+  web.get('/readyz', async (_request, response) => {
+    try {
+      await Promise.all([engine.ping(), jobs.ping(), demo]);
+      response
+        .status(started ? 200 : 503)
+        .type('text')
+        .send(started ? 'ready' : 'starting');
+    } catch {
+      response.status(503).type('text').send('not ready: the store or the job engine does not answer');
+    }
+  });
+  web.get('/metrics', async (_request, response) => {
+    const oldest = await records.inbox.oldestWaiting();
+    metrics.oldestWaitingSeconds.set(oldest === undefined ? 0 : Math.max(0, clock() - oldest) / 1000);
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  web.get('/start.css', (_request, response) => {
+    response.type('css').send(startCss);
+  });
+  web.get('/api/openapi.json', (_request, response) => {
+    response.json(openApi(routes, '0.1.0'));
+  });
+  web.use(
+    webhookRouter(
+      {
+        intake: chat.intake,
+        inbox: records.inbox,
+        clock,
+        count: (what, name, by) => {
+          if (by > 0) metrics.webhook.inc({ what, channel: name }, by);
+        },
+        onDelivery: (sender, news) => records.outbox.delivered(sender.name, sender.account, news),
+      },
+      vendors,
+    ),
+  );
+  web.use(
+    apiRouter({
+      routes,
+      officerOf: token => accounts.officerOf(token),
+      secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
+      publicLimit: publicLimit(publicPerMinute),
+    }),
+  );
+  const texts = locales('server');
+  web.use(
+    pagesRouter({
+      webDir: join(root, 'dist', 'web'),
+      locales: () => pageLocales,
+      startPage: startPage(texts['th'] ?? {}, texts['en'] ?? {}, config.operatorName),
+      docsPage: docsPage(routes),
+    }),
+  );
+  web.use((_request, response) => {
+    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'Nothing is at this address.' } });
+  });
+  const answerFailure: ErrorRequestHandler = (error, _request, response, _next) => {
+    const failure = httpFailure(error);
+    if (failure.unforeseen) onError(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    response.setHeader('connection', failure.status === 413 ? 'close' : 'keep-alive');
+    response.status(failure.status).json(failure.body);
+  };
+  web.use(answerFailure);
+  http.requestTimeout = 30_000;
+  http.headersTimeout = 10_000;
+
+  return {
+    http,
+    routes,
+    demo,
+    async start() {
+      // In one process nobody else can hold a lease: what is found leased was cut off by a crash.
+      if (engine.kind === 'sqlite') await records.outbox.releaseAll(clock());
+      await jobs.start();
+      started = true;
+    },
+    async stop() {
+      started = false;
+      stopDesk();
+      for (const served of transcripts) served.close();
+      await new Promise<void>(resolve => {
+        io.close(() => resolve());
+        http.closeAllConnections();
+      });
+      await jobs.stop(stopWithinMs);
+      await leaveProcesses();
+      await engine.close();
+    },
+  };
+}
+
+function isSensitive(knowledge: Knowledge, reference: string): boolean {
+  const [kind, id] = reference.split(':');
+  const topic = kind === 'service' && id ? knowledge.topic({ kind, id }) : undefined;
+  return topic?.sensitivity !== undefined;
+}
+
+function sameOrigin(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
+  if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true;
+  try {
+    return host !== undefined && new URL(origin).host === host;
+  } catch {
+    return false;
+  }
+}

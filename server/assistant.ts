@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { type Particles, createBot, createSay } from '../bot';
+import {
+  AppError,
+  type Clock,
+  type Decision,
+  type Desk,
+  type Engine,
+  type Ids,
+  type InboundDraft,
+  type Message,
+  type Outcome,
+  type Reply,
+  type Understanding,
+} from '../core';
+import { embeddedJobs } from '../jobs';
+import { findQuestion } from '../knowledge';
+import { createRecords, createSeal } from '../store';
+import { createChanges } from './changes';
+import { wireChat } from './chat';
+import { commandHandlers } from './commands';
+import type { Published } from './knowledge';
+import { loadLocales } from './locales';
+
+export interface Asked {
+  readonly outcome: Outcome | undefined;
+  readonly decision: Decision;
+  readonly replies: readonly Reply[];
+  readonly understanding: Understanding;
+}
+
+/** The real chat core without a network: for the command line and for measurements. */
+export interface Assistant {
+  /** One text in the conversation `session`; resolves with what was answered. */
+  ask(session: string, text: string): Promise<Asked>;
+  stop(): Promise<void>;
+}
+
+const answerWithinMs = 30_000;
+const pageSize = 200;
+
+/** Nobody signed in, never out of hours: outcomes must not depend on them. */
+const quietDesk: Desk = { open: true, officersOnline: 0, waiting: 0 };
+
+export async function createAssistant(parts: {
+  root: string;
+  engine: Engine;
+  published: Published;
+  clock: Clock;
+  ids: Ids;
+  operator: string;
+  polite: Particles;
+  onError: (error: unknown) => void;
+}): Promise<Assistant> {
+  const { engine, clock, ids, published, onError } = parts;
+  const key = (fill: number): Buffer => Buffer.alloc(32, fill);
+  const records = createRecords({
+    engine,
+    seal: createSeal([{ id: 'k1', key: key(1) }], key(2)),
+    ids,
+    agencyId: 'operator',
+  });
+  await engine.open();
+  const jobs = embeddedJobs({ onError });
+  const changes = createChanges(onError);
+  const locales = loadLocales([join(parts.root, 'locales')], 'bot');
+  const say = createSay(locales, parts.polite);
+  const decided = new Map<string, Decision>();
+  const bot = createBot({
+    knowledge: () => published.knowledge,
+    understander: () => published.understander,
+    findQuestion,
+    say,
+    languages: () => Object.keys(locales),
+    operator: parts.operator,
+  });
+  const chat = wireChat({
+    records,
+    jobs,
+    changes,
+    clock,
+    bot,
+    knowledgeVersion: () => published.knowledge.version,
+    channel: () => undefined,
+    desk: () => Promise.resolve(quietDesk),
+    giveUp: turn => ({ replies: [{ kind: 'text', text: say(turn.language, 'failed.event') }] }),
+    commands: commandHandlers(records, clock),
+    onTurn: turn => decided.set(turn.conversationId, turn.decision),
+    onFailure: ({ error }) => onError(error),
+    onSent: () => undefined,
+    onError,
+  });
+  await jobs.start();
+
+  return {
+    async ask(session, text) {
+      const draft: InboundDraft = {
+        channel: 'webchat',
+        account: 'main',
+        providerEventId: ids(),
+        externalId: session,
+        audience: 'person',
+        occurredAt: clock(),
+        content: { kind: 'text', text },
+      };
+      const [accepted] = await chat.intake.accept([draft]);
+      if (!accepted) throw new AppError('INPUT_INVALID', 'The text could not be taken in.');
+      const { conversationId } = accepted;
+      const before = (await records.conversations.get(conversationId))?.seq ?? 0;
+      if (!(await chat.intake.settled(accepted, answerWithinMs)))
+        throw new AppError('BUSY', 'The chat core did not answer in time.');
+      const said: readonly Message[] = await records.conversations.after(conversationId, before, pageSize);
+      const decision = decided.get(conversationId) ?? { replies: [] };
+      decided.delete(conversationId);
+      return {
+        outcome: decision.outcome,
+        decision,
+        replies: said.flatMap(message =>
+          message.from === 'bot' && message.body.kind === 'reply' ? [message.body.reply] : [],
+        ),
+        understanding: published.understander.understand(text, clock()),
+      };
+    },
+    async stop() {
+      await jobs.stop(1_000);
+      await engine.close();
+    },
+  };
+}

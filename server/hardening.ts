@@ -1,0 +1,54 @@
+import type { RequestHandler } from 'express';
+import { rateLimit } from 'express-rate-limit';
+import helmet from 'helmet';
+
+/** Who may show our pages in a frame: nobody, but for the chat, which `widget.js` puts into other sites. */
+export function securityHeaders(parts: { widgetOrigins: readonly string[]; https: boolean }): RequestHandler {
+  const policy = (frameAncestors: readonly string[], styles: readonly string[]): RequestHandler =>
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'", ...styles],
+          imgSrc: ["'self'", 'data:', 'blob:'],
+          fontSrc: ["'self'"],
+          mediaSrc: ["'self'", 'blob:'],
+          connectSrc: ["'self'", 'ws:', 'wss:'],
+          manifestSrc: ["'self'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: [...frameAncestors],
+          frameSrc: ["'self'"],
+        },
+      },
+      // The widget's frame is on another site; `frame-ancestors` decides who may show it.
+      frameguard: frameAncestors.length === 1 && frameAncestors[0] === "'none'",
+      crossOriginEmbedderPolicy: false,
+      crossOriginOpenerPolicy: { policy: 'same-origin' },
+      referrerPolicy: { policy: 'no-referrer' },
+      strictTransportSecurity: parts.https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    });
+  const chat = policy(["'self'", ...parts.widgetOrigins], []);
+  // Mantine sets sizes by style attributes.
+  const desk = policy(["'none'"], ["'unsafe-inline'"]);
+  const others = policy(["'none'"], []);
+  return (request, response, next) => {
+    const [, first] = request.path.split('/');
+    (first === 'chat' ? chat : first === 'desk' ? desk : others)(request, response, next);
+  };
+}
+
+/** Requests a minute from one address on routes that anybody may call. A session or a signature has limits of its own. */
+export function publicLimit(perMinute: number): RequestHandler {
+  return rateLimit({
+    windowMs: 60_000,
+    limit: perMinute,
+    standardHeaders: 'draft-7',
+    legacyHeaders: false,
+    message: {
+      error: { code: 'RATE_LIMITED', message: 'Too many requests from this address; wait a minute.' },
+    },
+  });
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError, type Knowledge, type Understander } from '../core';
+import { loadRegister, publish } from '../knowledge';
+import { createEntityReader, createUnderstander } from '../nlu';
+
+/** What the bot knows now: the published register and what reads questions about it, of one version. */
+export interface Published {
+  readonly knowledge: Knowledge;
+  readonly understander: Understander;
+}
+
+/** Where the build leaves the trained model. */
+export const modelFile = (root: string): string => join(root, 'dist', 'nlu', 'model.bin');
+
+/** The register we ship, with the model the build trained on it. */
+export function loadPublished(root: string): Published {
+  const knowledge = publish(loadRegister(join(root, 'knowledge', 'data')));
+  const file = modelFile(root);
+  if (!existsSync(file)) {
+    throw new AppError('CONFIGURATION_INVALID', `${file} is missing; run "npm run build" to train it.`);
+  }
+  const agencies = knowledge.agencies().map(agency => ({
+    id: agency.id,
+    names: [agency.name.th, ...(agency.abbreviation ? [agency.abbreviation] : [])],
+  }));
+  const services = knowledge
+    .topics()
+    .flatMap(topic => (topic.kind === 'service' ? [{ id: topic.id, names: [topic.name.th] }] : []));
+  const understander = createUnderstander({
+    version: knowledge.version,
+    topics: knowledge.topics(),
+    model: readFileSync(file),
+    entities: createEntityReader({ agencies, services }),
+  });
+  return { knowledge, understander };
+}
