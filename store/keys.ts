@@ -29,7 +29,8 @@ function escapeUnit(unit: string): string {
 
 /** A text that every engine stores unchanged and orders alike: no control characters, no surrogates. Also for ids. */
 export function encodeText(text: string): string {
-  if (typeof text !== 'string') throw new TypeError(`A stored id or word must be a string, not ${typeof text}`);
+  if (typeof text !== 'string')
+    throw new TypeError(`A stored id or word must be a string, not ${typeof text}`);
   return needsEscape.test(text) ? text.replace(toEscape, escapeUnit) : text;
 }
 
@@ -84,7 +85,16 @@ function parsed(cursor: string): unknown {
 export function positionOf(cursor: string): Position {
   const read = position.safeParse(parsed(cursor));
   if (!read.success) {
-    throw new AppError('INPUT_INVALID', 'The page cursor is not one of ours; leave it out to begin at the first page.');
+    throw new AppError(
+      'INPUT_INVALID',
+      'The page cursor is not one of ours; leave it out to begin at the first page.',
+    );
   }
   return read.data;
+}
+
+/** Where a page goes on; `undefined` at the start of the range, and for a cursor from outside of it. */
+export function positionIn(range: KeyRange, cursor: string | undefined): Position | undefined {
+  const at = cursor === undefined ? undefined : positionOf(cursor);
+  return at && at[0] >= range.from && at[0] < range.to ? at : undefined;
 }

@@ -1,5 +1,6 @@
 import { AppError, type Collection, type CollectionDefinition, type Engine, type Stored } from '../../core';
 import { codecOf } from '../codec';
+import { layoutOf } from '../layout';
 import { openDatabase, type OwnedDatabase, type Sqlite, unavailable } from './database';
 import { createGroupCommit, type GroupCommit } from './group-commit';
 import { prepareCollection, prepareMeta, touchMeta } from './schema';
@@ -47,10 +48,11 @@ export function sqliteEngine({ file }: SqliteOptions): Engine {
     const { name } = definition;
     if (opened || declared.has(name))
       throw new TypeError(`"${name}" must be declared once, before the database is opened`);
+    const layout = layoutOf(definition);
     const codec = codecOf(definition);
     let table: Collection<T> | undefined;
     declared.set(name, {
-      prepare: db => prepareCollection(db, definition, codec),
+      prepare: db => prepareCollection(db, { definition, layout, codec }),
       attach(db, commits) {
         table = createTable({ db, codec, commits, reading });
       },

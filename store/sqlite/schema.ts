@@ -1,6 +1,6 @@
 import { AppError, type CollectionDefinition, type Stored } from '../../core';
 import type { Codec, Row } from '../codec';
-import { checkFormat, dataFormat, layoutOf, needsFill, writeLayout } from '../layout';
+import { checkFormat, dataFormat, type Layout, needsFill, writeLayout } from '../layout';
 import type { Sqlite } from './database';
 
 /** Names from declarations hold letters, digits, `_` and `-` only, so a dot keeps our own tables apart from theirs. */
@@ -149,14 +149,18 @@ function createWords(db: Sqlite, collection: string): void {
   db.exec(`CREATE INDEX IF NOT EXISTS ${quoted(`${collection}.words.id`)} ON ${words} (id)`);
 }
 
+export interface Declared<T extends Stored> {
+  readonly definition: CollectionDefinition<T>;
+  readonly layout: Layout;
+  readonly codec: Codec<T>;
+}
+
 /** Makes the tables of one collection fit its declaration; inside a transaction, so that it happens as a whole. */
 export function prepareCollection<T extends Stored>(
   db: Sqlite,
-  definition: CollectionDefinition<T>,
-  codec: Codec<T>,
+  { definition, layout, codec }: Declared<T>,
 ): void {
   const { name } = definition;
-  const layout = layoutOf(definition);
   const columns = codec.indexNames.map(index => `, ${keyColumn(index)} TEXT`).join('');
   const stored = readMeta(db, `collection ${name}`);
   const mustFill = needsFill(stored, layout, name);

@@ -1,6 +1,6 @@
 import { type Collection, type Draft, type Page, type Scan, type Stored } from '../../core';
 import { type Codec, type Row, wordsOf } from '../codec';
-import { cursorOf, encodeText, type KeyRange, type Position, positionOf, rangeOf } from '../keys';
+import { cursorOf, encodeText, type KeyRange, type Position, positionIn, rangeOf } from '../keys';
 import type { Sqlite, Statement } from './database';
 import type { GroupCommit } from './group-commit';
 import { columnsOf, keyColumn, numberAt, putWords, quoted, textAt, valuesOf, wordsTable } from './schema';
@@ -40,11 +40,6 @@ function scanStatements(
       : continued
         ? statements.upAfter
         : statements.up;
-}
-
-/** A page that ended outside the range of the scan is a forged one; the scan then begins at its own bound. */
-function inRange(position: Position | undefined, range: KeyRange): Position | undefined {
-  return position && position[0] >= range.from && position[0] < range.to ? position : undefined;
 }
 
 function scanValues(
@@ -104,7 +99,7 @@ export function createTable<T extends Stored>({ db, codec, commits, reading }: T
     if (!statement) throw new TypeError(`"${codec.name}" has no index "${wanted.index}"`);
     const descending = wanted.descending ?? false;
     const range = rangeOf(wanted);
-    const position = inRange(wanted.after === undefined ? undefined : positionOf(wanted.after), range);
+    const position = positionIn(range, wanted.after);
     const values = scanValues(range, position, descending, wanted.limit);
     const rows = reading(() => statement(descending, position !== undefined).all(values)).map(columnsOf);
     const last = rows.at(-1);
@@ -125,7 +120,8 @@ export function createTable<T extends Stored>({ db, codec, commits, reading }: T
       });
     },
     async get(id) {
-      const row: unknown = reading(() => getRow.get([encodeText(id)]));
+      const values = [encodeText(id)];
+      const row: unknown = reading(() => getRow.get(values));
       return row === undefined ? undefined : read(columnsOf(row));
     },
     replace,

@@ -1,0 +1,1 @@
+export { mongoEngine, type MongoOptions } from './engine';
