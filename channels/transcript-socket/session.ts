@@ -171,8 +171,8 @@ export function openSession(parts: SessionParts): Session {
     feed = createFeed({
       transcript: conversations,
       conversationId,
-      // Beyond the end: the client remembers another time (data was restored).
-      from: Math.min(parts.lastSeq, seq),
+      // Beyond the end: the client remembers another time (data was restored) and begins anew.
+      from: parts.lastSeq > seq ? 0 : parts.lastSeq,
       deliver: message => socket.emit('message', lineOf(message, parts.sensitive)),
       caughtUp: tellState,
       onError: parts.onError,

@@ -1,0 +1,199 @@
+import { el, fill } from '../../transcript-socket/web/dom';
+import { icon } from '../../transcript-socket/web/icons';
+import type { Words } from '../../transcript-socket/web/words';
+import type { State } from '../../transcript-socket/wire';
+import { type Size, sizes } from './memory';
+
+export interface HeaderParts {
+  readonly words: () => Words;
+  readonly operator: string;
+  readonly size: () => Size;
+  readonly setSize: (size: Size) => void;
+  readonly setLanguage: (language: string) => void;
+  readonly callOfficer: () => void;
+  readonly stopWaiting: () => void;
+  readonly endChat: () => Promise<boolean>;
+  readonly leaveNow: () => void;
+}
+
+export interface Header {
+  readonly element: HTMLElement;
+  state(state: State): void;
+  sensitive(): void;
+  redraw(): void;
+}
+
+const glyphs: Readonly<Record<Size, string>> = { small: 'A', medium: 'A+', large: 'A++' };
+
+/** Who this is, who answers now, and what can be set. */
+export function createHeader(parts: HeaderParts): Header {
+  const title = el('h1', {});
+  const operator = el('p', { class: 'operator' });
+  const officer = el('button', { type: 'button', class: 'officer', onclick: () => parts.callOfficer() });
+  const toggle = el('button', {
+    type: 'button',
+    class: 'toggle',
+    'aria-controls': 'options',
+    onclick: () => open(panel.hidden === true),
+  });
+  const panel = el('section', { id: 'options', class: 'options', hidden: true });
+  const status = el('div', { class: 'status', role: 'status' });
+  const exit = el('button', { type: 'button', class: 'exit', hidden: true, onclick: () => parts.leaveNow() });
+  const element = el(
+    'header',
+    {},
+    el('div', { class: 'bar' }, el('div', { class: 'brand' }, title, operator), officer, toggle),
+    panel,
+    status,
+    exit,
+  );
+  let state: State = { owner: 'bot', urgent: false };
+
+  function open(opened: boolean): void {
+    panel.hidden = !opened;
+    if (opened) drawPanel();
+    drawToggle();
+    if (opened) panel.querySelector('button')?.focus();
+  }
+
+  element.addEventListener('keydown', event => {
+    if (event.key !== 'Escape' || panel.hidden) return;
+    open(false);
+    toggle.focus();
+  });
+
+  function drawToggle(): void {
+    const words = parts.words();
+    toggle.setAttribute('aria-expanded', String(!panel.hidden));
+    fill(
+      toggle,
+      icon(panel.hidden ? 'options' : 'close'),
+      el('span', {}, words(panel.hidden ? 'options.open' : 'options.close')),
+    );
+  }
+
+  function pick(
+    label: string,
+    chosen: boolean,
+    act: () => void,
+    attributes: { lang?: string; class?: string; 'aria-label'?: string } = {},
+  ): HTMLElement {
+    return el(
+      'button',
+      { type: 'button', class: 'pick', 'aria-pressed': String(chosen), onclick: act, ...attributes },
+      label,
+    );
+  }
+
+  function drawPanel(): void {
+    const words = parts.words();
+    const focused = [...panel.querySelectorAll('button')].findIndex(
+      button => button === document.activeElement,
+    );
+    fill(
+      panel,
+      el('h2', { class: 'sr' }, words('options.title')),
+      el(
+        'div',
+        { class: 'group', role: 'group', 'aria-label': words('options.size') },
+        el('p', {}, words('options.size')),
+        ...sizes.map(size =>
+          pick(glyphs[size], size === parts.size(), () => set(() => parts.setSize(size)), {
+            class: `pick ${size}`,
+            'aria-label': words(`options.size.${size}`),
+          }),
+        ),
+      ),
+      el(
+        'div',
+        { class: 'group', role: 'group', 'aria-label': words('options.language') },
+        el('p', {}, words('options.language')),
+        ...words.languages.map(({ tag, name }) =>
+          pick(name, tag === words.language, () => set(() => parts.setLanguage(tag)), { lang: tag }),
+        ),
+      ),
+      el(
+        'div',
+        { class: 'group' },
+        el(
+          'button',
+          { type: 'button', class: 'end', onclick: () => askEnd() },
+          icon('exit'),
+          words('options.end'),
+        ),
+      ),
+    );
+    if (focused >= 0) panel.querySelectorAll('button')[focused]?.focus();
+  }
+
+  function set(change: () => void): void {
+    change();
+    drawPanel();
+  }
+
+  function askEnd(failed = false): void {
+    const words = parts.words();
+    const no = el('button', { type: 'button', class: 'pick', onclick: () => open(false) }, words('end.no'));
+    const yes = el(
+      'button',
+      {
+        type: 'button',
+        class: 'end sure',
+        onclick: () => {
+          parts.endChat().then(
+            ended => (ended ? open(false) : askEnd(true)),
+            () => askEnd(true),
+          );
+        },
+      },
+      words('end.yes'),
+    );
+    fill(
+      panel,
+      el('h2', {}, words('end.confirm')),
+      el('p', { role: failed ? 'alert' : undefined }, words(failed ? 'end.failed' : 'end.explain')),
+      el('div', { class: 'group' }, no, yes),
+    );
+    no.focus();
+  }
+
+  function drawStatus(): void {
+    const words = parts.words();
+    const waits = state.owner === 'queue';
+    const text = waits
+      ? words('officer.waiting')
+      : state.owner === 'officer'
+        ? words('officer.here', { name: state.name ?? '' })
+        : '';
+    fill(
+      status,
+      text !== '' && el('span', {}, text),
+      waits && el('button', { type: 'button', onclick: () => parts.stopWaiting() }, words('officer.stop')),
+    );
+    officer.hidden = state.owner !== 'bot';
+  }
+
+  function redraw(): void {
+    const words = parts.words();
+    title.textContent = words('page.name');
+    operator.textContent = parts.operator === '' ? '' : words('page.by', { operator: parts.operator });
+    fill(officer, icon('officer'), el('span', {}, words('officer.call')));
+    fill(exit, icon('exit'), words('exit.now'));
+    drawToggle();
+    drawStatus();
+  }
+  redraw();
+
+  return {
+    element,
+    state(next) {
+      state = next;
+      drawStatus();
+      if (next.urgent) exit.hidden = false;
+    },
+    sensitive() {
+      exit.hidden = false;
+    },
+    redraw,
+  };
+}
