@@ -1,5 +1,13 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { AppError, type Clock, type Content, type InboundDraft, type Parsed, type RawRequest, type ReplyHandle } from '../../core';
+import {
+  AppError,
+  type Clock,
+  type Content,
+  type InboundDraft,
+  type Parsed,
+  type RawRequest,
+  type ReplyHandle,
+} from '../../core';
 import { lineId, oldestEventMs, redeliveredTokenMs, replyTokenMs } from './limits';
 import { type LineEvent, type LineMessage, callSchema, eventSchema } from './schema';
 
@@ -9,7 +17,10 @@ export function verifySignature(request: RawRequest, secret: string): void {
   // The texts are compared, not what they decode to: several texts decode to the same bytes.
   const expected = Buffer.from(createHmac('sha256', secret).update(request.body).digest('base64'));
   if (given.length === expected.length && timingSafeEqual(given, expected)) return;
-  throw new AppError('CHANNEL_SIGNATURE_INVALID', 'The LINE webhook signature does not match; check LINE_CHANNEL_SECRET.');
+  throw new AppError(
+    'CHANNEL_SIGNATURE_INVALID',
+    'The LINE webhook signature does not match; check LINE_CHANNEL_SECRET.',
+  );
 }
 
 interface Source {
@@ -43,10 +54,16 @@ function withoutMentions(message: LineMessage): string {
   return text.replace(/ {2,}/gu, ' ').trim();
 }
 
-const isAddressed = (message: LineMessage): boolean => message.mention?.mentionees.some(each => each.isSelf) ?? false;
+const isAddressed = (message: LineMessage): boolean =>
+  message.mention?.mentionees.some(each => each.isSelf) ?? false;
 
 function mediaOf(message: LineMessage, media: 'image' | 'video' | 'audio' | 'file' | 'sticker'): Content {
-  const description = media === 'file' ? message.fileName : media === 'sticker' ? message.keywords?.slice(0, 3).join(', ') : undefined;
+  const description =
+    media === 'file'
+      ? message.fileName
+      : media === 'sticker'
+        ? message.keywords?.slice(0, 3).join(', ')
+        : undefined;
   return {
     kind: 'media',
     media,
@@ -71,7 +88,13 @@ function contentOf(message: LineMessage, audience: Source['audience']): Content 
     case 'location': {
       const { latitude, longitude, title, address } = message;
       if (latitude === undefined || longitude === undefined) return { kind: 'unsupported', type: 'location' };
-      return { kind: 'location', latitude, longitude, ...(title ? { title } : {}), ...(address ? { address } : {}) };
+      return {
+        kind: 'location',
+        latitude,
+        longitude,
+        ...(title ? { title } : {}),
+        ...(address ? { address } : {}),
+      };
     }
     default:
       return { kind: 'unsupported', type: message.type.slice(0, 40) };
@@ -85,7 +108,8 @@ export function choiceOf(data: string): Content {
   return { kind: 'choice', choice: data.slice(0, end), label: data.slice(end + 1) };
 }
 
-type Heard = { readonly content: Content; readonly providerMessageId?: string } | { readonly ignored: string };
+type Heard =
+  { readonly content: Content; readonly providerMessageId?: string } | { readonly ignored: string };
 
 /** What a person or a group did, or why it is none of our business. */
 function heard(event: LineEvent, audience: Source['audience']): Heard {
@@ -93,12 +117,18 @@ function heard(event: LineEvent, audience: Source['audience']): Heard {
     case 'message': {
       const { message } = event;
       if (!message) return { ignored: 'message event without a message' };
-      if (audience === 'group' && !isAddressed(message)) return { ignored: 'group message not addressed to us' };
-      return { content: contentOf(message, audience), ...(message.id === undefined ? {} : { providerMessageId: message.id }) };
+      if (audience === 'group' && !isAddressed(message))
+        return { ignored: 'group message not addressed to us' };
+      return {
+        content: contentOf(message, audience),
+        ...(message.id === undefined ? {} : { providerMessageId: message.id }),
+      };
     }
     case 'unsend': {
       const providerMessageId = event.unsend?.messageId;
-      return providerMessageId ? { content: { kind: 'unsent', providerMessageId } } : { ignored: 'unsend event without a message id' };
+      return providerMessageId
+        ? { content: { kind: 'unsent', providerMessageId } }
+        : { ignored: 'unsend event without a message id' };
     }
     case 'postback': {
       const data = event.postback?.data;
@@ -117,15 +147,31 @@ function heard(event: LineEvent, audience: Source['audience']): Heard {
   }
 }
 
-/** A name for an event that has none we can use: the same for the same content, so that it is recorded once. */
-const contentId = (raw: unknown): string =>
-  `sha256-${createHash('sha256').update(JSON.stringify(raw) ?? '').digest('hex').slice(0, 40)}`;
+interface Call {
+  readonly account: string;
+  readonly now: number;
+  /** A name for an event of this call that has none we can use: the same when the same bytes come again. */
+  readonly nameless: (index: number) => string;
+}
 
-function parseEvent(raw: unknown, account: string, now: number): { readonly at: number; readonly parsed: Parsed } {
+function parseEvent(
+  raw: unknown,
+  index: number,
+  call: Call,
+): { readonly at: number; readonly parsed: Parsed } {
+  const { account, now } = call;
   const result = eventSchema.safeParse(raw);
   if (!result.success) {
     const field = result.error.issues[0]?.path.map(String).join('.') || 'event';
-    return { at: now, parsed: { kind: 'ignored', account, providerEventId: contentId(raw), why: `${field} is missing or malformed` } };
+    return {
+      at: now,
+      parsed: {
+        kind: 'ignored',
+        account,
+        providerEventId: call.nameless(index),
+        why: `${field} is missing or malformed`,
+      },
+    };
   }
   const event = result.data;
   const ignored = (why: string): { at: number; parsed: Parsed } => ({
@@ -167,13 +213,20 @@ function eventsOf(body: Buffer): readonly unknown[] {
 /** Everything of one call, oldest first; the same event twice in one call counts once. Unknown types and fields are not errors. */
 export function parseCall(request: RawRequest, account: string, clock: Clock): readonly Parsed[] {
   const now = clock();
-  const parsed = eventsOf(request.body).map(raw => parseEvent(raw, account, now));
+  const hash = createHash('sha256').update(request.body).digest('hex').slice(0, 40);
+  const call: Call = { account, now, nameless: index => `sha256-${hash}-${index}` };
+  const parsed = eventsOf(request.body).map((raw, index) => parseEvent(raw, index, call));
   const seen = new Set<string>();
   return parsed
     .toSorted((a, b) => a.at - b.at)
     .map(each => each.parsed)
     .filter(each => {
-      const id = each.kind === 'event' ? each.event.providerEventId : each.kind === 'ignored' ? each.providerEventId : undefined;
+      const id =
+        each.kind === 'event'
+          ? each.event.providerEventId
+          : each.kind === 'ignored'
+            ? each.providerEventId
+            : undefined;
       if (id === undefined || seen.has(id)) return false;
       seen.add(id);
       return true;

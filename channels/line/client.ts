@@ -1,0 +1,109 @@
+import type { messagingApi } from '@line/bot-sdk';
+import type { z } from 'zod';
+import { refusalSchema, sentSchema } from './schema';
+
+/**
+ * How one HTTP call to LINE ended. `unsettled`: it may have been carried out, nobody answered. `unreached`: LINE was never spoken to.
+ */
+export type Answer =
+  | {
+      readonly kind: 'answered';
+      readonly status: number;
+      readonly requestId: string;
+      readonly body: string | undefined;
+    }
+  | { readonly kind: 'unsettled'; readonly why: string }
+  | { readonly kind: 'unreached'; readonly why: string };
+
+export interface LineApi {
+  reply(request: messagingApi.ReplyMessageRequest): Promise<Answer>;
+  push(request: messagingApi.PushMessageRequest, retryKey: string): Promise<Answer>;
+}
+
+export interface LineApiParts {
+  readonly token: string;
+  readonly baseUrl: string;
+  readonly fetch: typeof fetch;
+  /** No answer after so long: the call is given up. */
+  readonly timeoutMs: number;
+}
+
+/** Failures of making the connection: nothing of the request was sent. */
+const neverConnected: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+const codeOf = (error: unknown): string | undefined =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+
+function failure(error: unknown): Answer {
+  const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+  if (timedOut) return { kind: 'unsettled', why: 'line did not answer in time' };
+  const code = codeOf(error instanceof Error ? error.cause : undefined) ?? codeOf(error);
+  if (code && neverConnected.has(code)) return { kind: 'unreached', why: `line was not reached (${code})` };
+  return { kind: 'unsettled', why: `the connection to line broke (${code ?? 'no code'})` };
+}
+
+/** The answer's text; `undefined` when it broke off: the status counts all the same. */
+async function textOf(response: Response): Promise<string | undefined> {
+  try {
+    return await response.text();
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The two calls we make. The SDK's own client has no time-out and takes no abort signal, so that a silent server would hold a
+ * worker for minutes; its types are used here, its client is not.
+ */
+export function lineApi(parts: LineApiParts): LineApi {
+  async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+    try {
+      const response = await parts.fetch(new URL(path, parts.baseUrl), {
+        method: 'POST',
+        headers: { authorization: `Bearer ${parts.token}`, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+        redirect: 'manual',
+        signal: AbortSignal.timeout(parts.timeoutMs),
+      });
+      const requestId = (response.headers.get('x-line-request-id') ?? '')
+        .replace(/[^\w-]/gu, '')
+        .slice(0, 64);
+      return { kind: 'answered', status: response.status, requestId, body: await textOf(response) };
+    } catch (error) {
+      return failure(error);
+    }
+  }
+
+  return {
+    reply: request => post('/v2/bot/message/reply', request),
+    push: (request, retryKey) => post('/v2/bot/message/push', request, { 'x-line-retry-key': retryKey }),
+  };
+}
+
+function read<T extends z.ZodType>(schema: T, body: string | undefined): z.infer<T> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(body ?? '')).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** LINE's id of the first message sent, where the answer has it. */
+export const referenceIn = (body: string | undefined): string | undefined =>
+  read(sentSchema, body)?.sentMessages[0]?.id;
+
+/** LINE's reason for refusing and the field it means; never what was said. */
+export function refusalIn(body: string | undefined): string {
+  const refusal = read(refusalSchema, body);
+  const property = refusal?.details?.[0]?.property;
+  return [refusal?.message ?? 'no reason given', property].filter(Boolean).join(' at ').slice(0, 200);
+}
