@@ -46,24 +46,32 @@ export function build() {
   step('program', [...filesBelow(root, isSource), ...shared], () =>
     run(join(modules, 'typescript', 'bin', 'tsc'), ['-p', 'tsconfig.build.json']),
   );
-  for (const [name, folder] of [
+  const transcriptSide = join(root, 'channels', 'transcript-socket');
+  for (const [name, folder, config = 'vite.config.ts'] of [
     ['chat', 'channels/webchat/web'],
+    ['widget', 'channels/webchat/web', 'vite.widget.config.ts'],
     ['kiosk', 'channels/kiosk/web'],
     ['desk', 'agent-desk/web'],
   ]) {
     const web = join(root, folder);
-    if (!existsSync(web)) continue;
+    if (!existsSync(join(web, config))) continue;
     const locales = filesBelow(join(root, 'locales'), path => path.endsWith('.json'));
     step(
       `page ${name}`,
-      [...filesBelow(web, () => true), ...filesBelow(join(root, 'core'), isSource), ...locales, ...shared],
+      [
+        ...filesBelow(web, () => true),
+        ...filesBelow(transcriptSide, () => true),
+        ...filesBelow(join(root, 'core'), isSource),
+        ...locales,
+        ...shared,
+      ],
       () =>
         run(join(modules, 'vite', 'bin', 'vite.js'), [
           'build',
           '--logLevel',
           'warn',
           '--config',
-          join(web, 'vite.config.ts'),
+          join(web, config),
           web,
         ]),
     );

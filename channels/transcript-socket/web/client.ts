@@ -200,7 +200,9 @@ export function connect(parts: ClientParts): Client {
       return new Promise(resolve => {
         socket
           .timeout(ackWithinMs)
-          .emit('end', { clientId: parts.newId() }, (_error: unknown, ack?: Ack) => resolve(ack?.ok === true));
+          .emit('end', { clientId: parts.newId() }, (_error: unknown, ack?: Ack) =>
+            resolve(ack?.ok === true),
+          );
       });
     },
     close() {
