@@ -75,6 +75,8 @@ export interface Outbox {
   delivered(channel: ChannelName, account: string, news: DeliveryNews): Promise<void>;
   /** Makes leases of a process that is certainly gone end now; only where no second process can exist. */
   releaseAll(now: number): Promise<number>;
+  /** How many items have no end state yet, counted up to `atMost`. */
+  openCount(atMost: number): Promise<number>;
   /** Items in doubt or refused, newest first. */
   troubled(limit: number): Promise<readonly OutboxItem[]>;
   ofMessages(conversationId: string, fromSeq: number, limit: number): Promise<readonly OutboxItem[]>;

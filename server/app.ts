@@ -297,6 +297,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   web.get('/metrics', async (_request, response) => {
     const oldest = await records.inbox.oldestWaiting();
     metrics.oldestWaitingSeconds.set(oldest === undefined ? 0 : Math.max(0, clock() - oldest) / 1000);
+    metrics.outboxOpen.set(await records.outbox.openCount(1_000));
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   web.get('/start.css', (_request, response) => {
@@ -368,7 +369,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       stopDesk();
       for (const served of transcripts) served.close();
       await new Promise<void>(resolve => {
-        io.close(() => resolve());
+        void io.close(() => resolve());
         http.closeAllConnections();
       });
       await jobs.stop(stopWithinMs);

@@ -10,6 +10,7 @@ export interface Metrics {
   readonly turnFailures: Counter;
   readonly sendings: Counter<'outcome'>;
   readonly oldestWaitingSeconds: Gauge;
+  readonly outboxOpen: Gauge;
   readonly errors: Counter;
 }
 
@@ -58,6 +59,7 @@ export function createMetrics(): Metrics {
       help: 'Age of the oldest accepted event without a turn',
       registers,
     }),
+    outboxOpen: new Gauge({ name: 'thamrat_outbox_open', help: 'Sendings without an end state, counted up to 1000', registers }),
     errors: new Counter({ name: 'thamrat_errors_total', help: 'Failures nobody foresaw', registers }),
   };
 }

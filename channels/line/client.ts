@@ -38,17 +38,22 @@ const neverConnected: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-const codeOf = (error: unknown): string | undefined =>
-  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : undefined;
+/** A field of an error. Not by `instanceof`: errors of the network come from another realm in some surroundings. */
+function fieldOf(error: unknown, name: 'name' | 'code' | 'cause'): unknown {
+  return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
+}
 
 function failure(error: unknown): Answer {
-  const timedOut = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
-  if (timedOut) return { kind: 'unsettled', why: 'line did not answer in time' };
-  const code = codeOf(error instanceof Error ? error.cause : undefined) ?? codeOf(error);
-  if (code && neverConnected.has(code)) return { kind: 'unreached', why: `line was not reached (${code})` };
-  return { kind: 'unsettled', why: `the connection to line broke (${code ?? 'no code'})` };
+  const name = fieldOf(error, 'name');
+  if (name === 'TimeoutError' || name === 'AbortError')
+    return { kind: 'unsettled', why: 'line did not answer in time' };
+  const code = fieldOf(fieldOf(error, 'cause'), 'code') ?? fieldOf(error, 'code');
+  if (typeof code === 'string' && neverConnected.has(code))
+    return { kind: 'unreached', why: `line was not reached (${code})` };
+  return {
+    kind: 'unsettled',
+    why: `the connection to line broke (${typeof code === 'string' ? code : 'no code'})`,
+  };
 }
 
 /** The answer's text; `undefined` when it broke off: the status counts all the same. */

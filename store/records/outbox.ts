@@ -57,6 +57,9 @@ export function createOutbox(records: Collection<OutboxItem>): Outbox {
       } while (after);
       return released;
     },
+    async openCount(atMost) {
+      return (await records.scan({ index: 'due', limit: atMost })).records.length;
+    },
     async troubled(limit) {
       return (await records.scan({ index: 'troubled', limit, descending: true })).records;
     },

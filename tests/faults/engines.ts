@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { Engine } from '../../core';
+import { mongoEngine, sqliteEngine } from '../../store';
+
+/** An engine under fault tests: how the product is told of it, and how the checker opens what it left. */
+export interface EngineUnderTest {
+  readonly name: string;
+  readonly processes: number;
+  readonly env: Readonly<Record<string, string>>;
+  readonly engine: (dataDir: string) => Engine;
+}
+
+export const sqliteUnderTest: EngineUnderTest = {
+  name: 'SQLite',
+  processes: 1,
+  env: {},
+  engine: dataDir => sqliteEngine({ file: join(dataDir, 'thamrat.db') }),
+};
+
+/** A database of its own on the given server, and two processes on it. */
+export function mongoUnderTest(mongodbUrl: string, redisUrl: string): EngineUnderTest {
+  const url = new URL(mongodbUrl);
+  url.pathname = `/faults_${randomBytes(6).toString('hex')}`;
+  return {
+    name: 'MongoDB and Redis',
+    processes: 2,
+    env: { MONGODB_URL: url.href, REDIS_URL: redisUrl },
+    engine: () => mongoEngine({ url: url.href }),
+  };
+}

@@ -1,0 +1,39 @@
+import { mongoUnderTest, sqliteUnderTest } from './engines';
+import { faultRun } from './run';
+
+/** `npm run test:faults` asks for more of both. */
+const kills = Number(process.env.FAULT_KILLS ?? '20');
+const roundsPerPoint = Number(process.env.FAULT_ROUNDS ?? '1');
+const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
+
+const points = ['verified', 'stored', 'decided', 'committed', 'before-send', 'sent', 'marked'] as const;
+const everyPoint = points.flatMap(point => Array.from({ length: roundsPerPoint }, (_, round) => [point, 2 + 3 * round] as const));
+
+const { MONGODB_URL, REDIS_URL } = process.env;
+const minutes = 60_000;
+const longest = Math.max(4, Math.ceil((kills + everyPoint.length) / 8)) * minutes;
+
+describe('nothing acknowledged is lost or doubled when the process is killed', () => {
+  it(
+    `SQLite, one process (seed ${seed})`,
+    async () => {
+      const result = await faultRun({ ...sqliteUnderTest, seed, kills, points: everyPoint });
+      expect(result.violations).toEqual([]);
+      expect(result.kills).toBe(kills + everyPoint.length);
+      expect(result.acknowledged).toBeGreaterThan(kills * 5);
+    },
+    longest,
+  );
+
+  (MONGODB_URL && REDIS_URL ? it : it.skip)(
+    `MongoDB and Redis, two processes (seed ${seed}); needs MONGODB_URL and REDIS_URL`,
+    async () => {
+      const under = mongoUnderTest(MONGODB_URL ?? '', REDIS_URL ?? '');
+      const result = await faultRun({ ...under, seed, kills, points: everyPoint });
+      expect(result.violations).toEqual([]);
+      expect(result.kills).toBe(kills + everyPoint.length);
+      expect(result.acknowledged).toBeGreaterThan(kills * 5);
+    },
+    longest,
+  );
+});
