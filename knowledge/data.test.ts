@@ -18,7 +18,7 @@ const hotlines = z
 
 /** Words of letters and forms, and what to say instead. The official name of the card may stand once, in brackets. */
 const officialWords: readonly (readonly [RegExp, string])[] = [
-  [/ท่าน/u, 'leave the pronoun out'],
+  [/(?<!เ)ท่าน/u, 'leave the pronoun out'],
   [/คุณ(?!สมบัติ|ภาพ|แม่|พ่อ|ครู|หมอ|ตา|ยาย|ปู่|ย่า|ค่า|วุฒิ|ลักษณะ|ธรรม|ภาพชีวิต)/u, 'leave the pronoun out'],
   [/(?<!\()บัตรประจำตัวประชาชน/u, 'บัตรประชาชน'],
   [/ดำเนินการ/u, 'ทำ'],
