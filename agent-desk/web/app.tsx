@@ -1,0 +1,113 @@
+import { Button, MantineProvider } from '@mantine/core';
+import { Notifications, notifications } from '@mantine/notifications';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { SignInPage } from './pages/sign-in-page';
+import { Workspace } from './pages/workspace';
+import { LanguageChoice } from './parts/settings';
+import { api, codeOf } from './state/api';
+import { preferences } from './state/preferences';
+import type { Officer } from './state/schemas';
+import { useStore } from './state/store';
+import { theme } from './theme';
+import { type Catalogues, WordsProvider, useSorry, useWords } from './words/words';
+
+type Door =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'unreachable'; readonly code: string }
+  | { readonly kind: 'outside'; readonly over: boolean }
+  | { readonly kind: 'inside'; readonly officer: Officer };
+
+const servesCitizens = (officer: Officer): boolean =>
+  officer.role !== 'editor' && officer.role !== 'reviewer';
+
+function NoDesk({ officer, onSignOut }: { officer: Officer; onSignOut: () => void }): ReactNode {
+  const { say } = useWords();
+  return (
+    <main className="door">
+      <div className="form">
+        <p className="brand">{say('app.name')}</p>
+        <h1>{say('no-desk.title')}</h1>
+        <p>{say('no-desk.lead', { role: say(`role.${officer.role}`) })}</p>
+        <Button onClick={onSignOut}>{say('menu.sign-out')}</Button>
+        <LanguageChoice />
+      </div>
+    </main>
+  );
+}
+
+function Doorway(): ReactNode {
+  const { say, language } = useWords();
+  const sorry = useSorry();
+  const [door, setDoor] = useState<Door>({ kind: 'asking' });
+  const signedOut = useCallback(() => setDoor({ kind: 'outside', over: true }), []);
+
+  const ask = useCallback(() => {
+    api.whoAmI().then(
+      officer => setDoor({ kind: 'inside', officer }),
+      (error: unknown) => {
+        const code = codeOf(error);
+        setDoor(code === 'NOT_SIGNED_IN' ? { kind: 'outside', over: false } : { kind: 'unreachable', code });
+      },
+    );
+  }, []);
+  useEffect(ask, [ask]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = `${say('app.name')} · ${say('app.desk')}`;
+  }, [language, say]);
+
+  const signOut = (): void => {
+    const leave = (): void => setDoor({ kind: 'outside', over: false });
+    api.signOut().then(leave, (error: unknown) => {
+      // Still signed in: nobody may think otherwise on a shared computer.
+      if (codeOf(error) === 'NOT_SIGNED_IN') leave();
+      else notifications.show({ color: 'red', message: sorry(codeOf(error)) });
+    });
+  };
+
+  switch (door.kind) {
+    case 'asking':
+      return (
+        <main className="door">
+          <p role="status">{say('app.loading')}</p>
+        </main>
+      );
+    case 'unreachable':
+      return (
+        <main className="door">
+          <div className="form">
+            <p role="alert">{sorry(door.code)}</p>
+            <Button onClick={ask}>{say('app.retry')}</Button>
+          </div>
+        </main>
+      );
+    case 'outside':
+      return <SignInPage over={door.over} onSignedIn={officer => setDoor({ kind: 'inside', officer })} />;
+    case 'inside':
+      return servesCitizens(door.officer) ? (
+        <Workspace officer={door.officer} onSignedOut={signedOut} onSignOut={signOut} />
+      ) : (
+        <NoDesk officer={door.officer} onSignOut={signOut} />
+      );
+  }
+}
+
+/** Theme and text size of this officer around everything. */
+export function App({ catalogues }: { catalogues: Catalogues }): ReactNode {
+  const { theme: scheme, textSize } = useStore(preferences, value => value);
+  useEffect(() => {
+    document.documentElement.style.fontSize = `${textSize}%`;
+  }, [textSize]);
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme={scheme}
+      {...(scheme === 'auto' ? {} : { forceColorScheme: scheme })}
+    >
+      <WordsProvider catalogues={catalogues}>
+        <Doorway />
+      </WordsProvider>
+      <Notifications position="bottom-right" autoClose={5000} transitionDuration={0} />
+    </MantineProvider>
+  );
+}

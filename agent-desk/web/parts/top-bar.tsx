@@ -1,0 +1,112 @@
+import { Button, Popover } from '@mantine/core';
+import {
+  IconAddressBook,
+  IconKeyboard,
+  IconLogout,
+  IconMessages,
+  IconSettings,
+  IconUserPlus,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { openDialog, useDesk, useLive } from '../state/desk-context';
+import { type Place, go } from '../state/route';
+import { useWords } from '../words/words';
+import { Settings } from './settings';
+
+const pages = [
+  { page: 'desk', key: 'nav.desk', Icon: IconMessages },
+  { page: 'contacts', key: 'nav.contacts', Icon: IconAddressBook },
+  { page: 'log', key: 'nav.log', Icon: IconUserPlus },
+] as const;
+
+/** The three places of the desk; above on wide screens, below on phones. */
+export function MainNav({ page }: { page: Place['page'] }): ReactNode {
+  const { say } = useWords();
+  const waiting = useLive(state => state.lists?.waiting.length ?? 0);
+  return (
+    <nav className="main-nav" aria-label={say('nav.label')}>
+      {pages.map(({ page: to, key, Icon }) => (
+        <button
+          key={to}
+          type="button"
+          aria-current={page === to ? 'page' : undefined}
+          onClick={() => go({ page: to })}
+        >
+          <Icon className="icon" aria-hidden />
+          <span>{say(key)}</span>
+          {to === 'desk' && waiting > 0 ? (
+            <span className="badge" aria-label={say('alert.waiting', { count: waiting })}>
+              {waiting}
+            </span>
+          ) : null}
+        </button>
+      ))}
+    </nav>
+  );
+}
+
+/** Who is signed in, who else is there, and the settings. */
+export function AccountMenu({ onSignOut }: { onSignOut: () => void }): ReactNode {
+  const { say } = useWords();
+  const { officer } = useDesk();
+  const officers = useLive(state => state.officers);
+  return (
+    <div className="account">
+      {officers.length > 0 ? (
+        <span
+          className="presence"
+          title={say('presence.names', { names: officers.map(each => each.name).join(', ') })}
+        >
+          <IconUsers className="icon" aria-hidden />
+          {say('presence.count', { count: officers.length })}
+        </span>
+      ) : null}
+      <Popover
+        position="bottom-end"
+        trapFocus
+        returnFocus
+        withinPortal
+        shadow="md"
+        transitionProps={{ duration: 0 }}
+      >
+        <Popover.Target>
+          <Button
+            variant="default"
+            leftSection={<IconSettings className="icon" aria-hidden />}
+            aria-label={say('menu.open')}
+          >
+            <span className="account-name">{officer.name}</span>
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown className="account-menu">
+          <p>
+            <b>{officer.name}</b>
+            <br />
+            <span className="quiet">{say(`role.${officer.role}`)}</span>
+          </p>
+          {officers.length > 0 ? (
+            <p className="quiet">
+              {say('presence.names', { names: officers.map(each => each.name).join(', ') })}
+            </p>
+          ) : null}
+          <Settings />
+          <Button
+            variant="default"
+            leftSection={<IconKeyboard className="icon" aria-hidden />}
+            onClick={() => openDialog('keys')}
+          >
+            {say('menu.shortcuts')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconLogout className="icon" aria-hidden />}
+            onClick={onSignOut}
+          >
+            {say('menu.sign-out')}
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { createStore } from './store';
+
+/** Where the officer is. Each place has an address, so that the browser's back button and reload work. */
+export type Place =
+  | { readonly page: 'desk'; readonly conversation?: string; readonly pane?: 'person' }
+  | { readonly page: 'contacts' }
+  | { readonly page: 'log'; readonly personId?: string };
+
+function read(): Place {
+  const [page, id, pane] = location.pathname
+    .replace(/^\/desk\/?/u, '')
+    .split('/')
+    .map(decodeURIComponent);
+  if (page === 'contacts') return { page };
+  if (page === 'log') return { page, ...(id ? { personId: id } : {}) };
+  if (page === 'c' && id) return { page: 'desk', conversation: id, ...(pane === 'person' ? { pane } : {}) };
+  return { page: 'desk' };
+}
+
+function addressOf(place: Place): string {
+  const parts =
+    place.page === 'desk'
+      ? place.conversation
+        ? ['c', place.conversation, ...(place.pane ? [place.pane] : [])]
+        : []
+      : place.page === 'log'
+        ? ['log', ...(place.personId ? [place.personId] : [])]
+        : [place.page];
+  return ['/desk', ...parts.map(encodeURIComponent)].join('/');
+}
+
+export const place = createStore<Place>(read());
+
+export function go(to: Place): void {
+  const address = addressOf(to);
+  if (address !== location.pathname) history.pushState(null, '', address);
+  place.set(() => to);
+}
+
+addEventListener('popstate', () => place.set(read));
