@@ -1,0 +1,133 @@
+import { icuCuts, thaiSegmenter } from '../segment';
+import { hashEnd, hashStart, hashUnit } from './hash';
+
+/** Feature families, each normalised by itself: words of one kind must not drown those of another. */
+export const families = ['words', 'wordPairs', 'platformWords', 'platformPairs', 'letters', 'skips'] as const;
+export type Family = (typeof families)[number];
+
+/** What of a text becomes features. Part of the model file: reading must do as training did. */
+export interface FeatureOptions {
+  /** Weight of each family after its own normalisation; 0 leaves it out. */
+  readonly weights: Readonly<Record<Family, number>>;
+  /** Shortest and longest run of letters. */
+  readonly minLetters: number;
+  readonly maxLetters: number;
+}
+
+/** Hashed features of one text, in buffers that the next text overwrites. */
+export interface RawFeatures {
+  readonly keys: Uint32Array;
+  /** Index into `families`. */
+  readonly family: Uint8Array;
+  length: number;
+}
+
+/** Enough for some 300 letters in every family; what a longer text says after that adds little. */
+const capacity = 6_000;
+const maxUnits = 700;
+
+const space = 0x20;
+const digit = 0x30;
+
+/** A number keeps its length, not its value: 600 and 800 baht are asked about alike. */
+const plainUnit = (code: number): number => code;
+
+/**
+ * Reads the features of normalised texts: words and word pairs as two segmenters see them, runs of letters with the text's
+ * ends marked. One reader serves one thread; its buffers are reused.
+ */
+export class FeatureReader {
+  private readonly raw: RawFeatures = {
+    keys: new Uint32Array(capacity),
+    family: new Uint8Array(capacity),
+    length: 0,
+  };
+  private readonly words = new Uint32Array(maxUnits + 2);
+  private readonly units = new Uint16Array(maxUnits + 2);
+
+  constructor(private readonly options: FeatureOptions) {}
+
+  read(normalised: string): RawFeatures {
+    const text = normalised.length > maxUnits ? normalised.slice(0, maxUnits) : normalised;
+    const { weights } = this.options;
+    this.raw.length = 0;
+    if (weights.words > 0 || weights.wordPairs > 0 || weights.skips > 0) {
+      const count = this.hashWords(text, thaiSegmenter().cuts(text), 0x11);
+      this.pushWords(count, 0, 1, weights.words > 0, weights.wordPairs > 0);
+      if (weights.skips > 0) this.pushSkips(count, 5);
+    }
+    if (weights.platformWords > 0 || weights.platformPairs > 0) {
+      const count = this.hashWords(text, icuCuts(text), 0x23);
+      this.pushWords(count, 2, 3, weights.platformWords > 0, weights.platformPairs > 0);
+    }
+    if (weights.letters > 0) this.pushLetters(text, 4);
+    return this.raw;
+  }
+
+  private push(key: number, family: number): void {
+    const { raw } = this;
+    if (raw.length >= capacity) return;
+    raw.keys[raw.length] = key;
+    raw.family[raw.length] = family;
+    raw.length += 1;
+  }
+
+  /** Hashes of the words into `this.words`; spaces and lone signs are no words. */
+  private hashWords(text: string, cuts: readonly number[], seed: number): number {
+    let from = 0;
+    let count = 0;
+    for (const end of cuts) {
+      const first = text.charCodeAt(from);
+      if (isWordUnit(first)) {
+        let hash = hashUnit(hashStart, seed);
+        for (let at = from; at < end; at += 1) hash = hashUnit(hash, plainUnit(text.charCodeAt(at)));
+        this.words[count] = hash;
+        count += 1;
+      }
+      from = end;
+    }
+    return count;
+  }
+
+  private pushWords(count: number, single: number, pair: number, singles: boolean, pairs: boolean): void {
+    const { words } = this;
+    for (let at = 0; at < count; at += 1) {
+      const word = words[at] ?? 0;
+      if (singles) this.push(hashEnd(word), single);
+      if (!pairs) continue;
+      if (at === 0) this.push(hashEnd(Math.imul(word, 31) ^ 0x5bd1e995), pair);
+      const next = at + 1 < count ? (words[at + 1] ?? 0) : 0x2545f491;
+      this.push(hashEnd(Math.imul(word, 33) ^ next), pair);
+    }
+  }
+
+  /** Pairs of words with one or two others between, in order. */
+  private pushSkips(count: number, family: number): void {
+    const { words } = this;
+    for (let at = 0; at < count; at += 1) {
+      for (let gap = 2; gap <= 3 && at + gap < count; gap += 1) {
+        this.push(hashEnd(Math.imul(words[at] ?? 0, 37) ^ (words[at + gap] ?? 0) ^ 0x7f4a7c15), family);
+      }
+    }
+  }
+
+  private pushLetters(text: string, family: number): void {
+    const { units } = this;
+    const { minLetters, maxLetters } = this.options;
+    let size = 0;
+    units[size++] = space;
+    for (let at = 0; at < text.length; at += 1) units[size++] = plainUnit(text.charCodeAt(at));
+    units[size++] = space;
+    for (let from = 0; from < size; from += 1) {
+      let hash = hashUnit(hashStart, 0x3d);
+      const limit = Math.min(size, from + maxLetters);
+      for (let end = from; end < limit; end += 1) {
+        hash = hashUnit(hash, units[end] ?? 0);
+        if (end + 1 - from >= minLetters) this.push(hashEnd(hash), family);
+      }
+    }
+  }
+}
+
+const isWordUnit = (code: number): boolean =>
+  (code >= digit && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || code > 0x7f;

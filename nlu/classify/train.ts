@@ -1,0 +1,118 @@
+import { fitSharpness, type HeldOut } from './calibrate';
+import { Classifier, packWeights } from './classifier';
+import type { FeatureOptions } from './features';
+import { randomFrom, shuffled, trainHinge } from './hinge';
+import { buildVocabulary, Vectoriser } from './vectors';
+
+/** A text, already normalised, and what it is. */
+export interface LabelledText {
+  readonly text: string;
+  readonly label: string;
+  /** How much it counts; 1 unless given. */
+  readonly weight?: number;
+}
+
+export interface TrainOptions {
+  readonly features: FeatureOptions;
+  /** Fewest texts that hold a feature, by family. */
+  readonly minTexts: readonly number[];
+  readonly cost: number;
+  readonly negative: number;
+  readonly passes: number;
+  /** Share of the texts that calibration is measured on; they are trained on afterwards all the same. */
+  readonly heldOut: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+}
+
+export const defaultFeatures: FeatureOptions = {
+  weights: { words: 1, wordPairs: 0.5, platformWords: 1, platformPairs: 0.5, letters: 1, skips: 0 },
+  minLetters: 2,
+  maxLetters: 6,
+};
+
+export const defaultTraining: TrainOptions = {
+  features: defaultFeatures,
+  minTexts: [1, 1, 1, 1, 2, 2],
+  cost: 2,
+  negative: 0.5,
+  passes: 8,
+  heldOut: 0.15,
+};
+
+const bias = 0.3;
+const seed = 20_270_115;
+
+/** Trains, measures its calibration on texts kept apart, then trains on everything. Deterministic. */
+export function trainClassifier(
+  texts: readonly LabelledText[],
+  options: TrainOptions = defaultTraining,
+): Classifier {
+  const labels = [...new Set(texts.map(text => text.label))].sort();
+  if (labels.length === 0) throw new Error('Nothing to train on: the list of examples is empty.');
+  const apart = heldOutRows(texts, options.heldOut);
+  const held = texts.filter((_, at) => apart.has(at));
+  const sharpness = held.length < 20 ? 6 : fitSharpness(heldOutScores(texts, apart, labels, options));
+  options.onProgress?.(0.5);
+  return fit(texts, labels, sharpness, options);
+}
+
+function fit(
+  texts: readonly LabelledText[],
+  labels: readonly string[],
+  sharpness: number,
+  options: TrainOptions,
+): Classifier {
+  const numbers = new Map(labels.map((label, at) => [label, at]));
+  const plain = texts.map(text => text.text);
+  const vocabulary = buildVocabulary(plain, options.features, options.minTexts);
+  const vectors = new Vectoriser(vocabulary, options.features).readAll(plain);
+  const linear = trainHinge(
+    vectors,
+    Int32Array.from(texts, text => numbers.get(text.label) ?? 0),
+    labels.length,
+    vocabulary.keys.length,
+    {
+      cost: options.cost,
+      negative: options.negative,
+      passes: options.passes,
+      bias,
+      seed,
+      textWeight: Float32Array.from(texts, text => text.weight ?? 1),
+      ...(options.signal ? { signal: options.signal } : {}),
+    },
+  );
+  return new Classifier({
+    labels,
+    options: options.features,
+    vocabulary,
+    linear: packWeights(linear),
+    bias,
+    sharpness,
+    notes: {},
+  });
+}
+
+function heldOutRows(texts: readonly LabelledText[], share: number): Set<number> {
+  const order = shuffled(texts.length, randomFrom(seed));
+  return new Set(order.slice(0, Math.floor(texts.length * share)));
+}
+
+function heldOutScores(
+  texts: readonly LabelledText[],
+  apart: ReadonlySet<number>,
+  labels: readonly string[],
+  options: TrainOptions,
+): HeldOut[] {
+  const classifier = fit(
+    texts.filter((_, at) => !apart.has(at)),
+    labels,
+    1,
+    options,
+  );
+  return [...apart].flatMap(at => {
+    const row = texts[at];
+    const label = row ? labels.indexOf(row.label) : -1;
+    return row && label >= 0 ? [{ scores: Float64Array.from(classifier.scores(row.text)), label }] : [];
+  });
+}

@@ -1,0 +1,22 @@
+export {
+  calibrationError,
+  type Classifier,
+  type LabelledText,
+  loadClassifier,
+  trainClassifier,
+} from './classify';
+export { type DevLine, type Example, loadDevLines, loadExamples, modelKey } from './examples';
+export { normalise, type Normalised, normaliseLightly } from './normalise';
+export { repairLayout } from './keyboard';
+export { guessLanguage } from './language';
+export {
+  defaultRetrieval,
+  type Hit,
+  indexPassages,
+  type PassageIndex,
+  type RetrieveOptions,
+} from './retrieve';
+export { type Segmenter, thaiSegmenter } from './segment';
+export { readTone, type Tone } from './tone';
+export { type ModelInputs, readable, trainingTexts, trainModel } from './training';
+export { createUnderstander, type UnderstanderParts } from './understand';

@@ -1,0 +1,67 @@
+import type { CrisisKind, Understanding } from '../../core';
+import { PhraseMatcher } from '../phrase-matcher';
+import {
+  abusivePhrases,
+  angryPhrases,
+  calmWords,
+  crisisPhrases,
+  harmlessPhrases,
+  urgentWords,
+} from './words';
+
+type Sign =
+  | { readonly kind: 'crisis'; readonly crisis: CrisisKind }
+  | { readonly kind: 'calm' | 'urgent' | 'angry' | 'abusive' | 'harmless' };
+
+const kinds: readonly CrisisKind[] = ['self-harm', 'medical', 'violence', 'fire', 'missing', 'scam'];
+
+const signs = new PhraseMatcher<Sign>(rows());
+
+function* rows(): Iterable<readonly [string, Sign]> {
+  for (const kind of kinds)
+    for (const phrase of crisisPhrases[kind]) yield [phrase, { kind: 'crisis', crisis: kind }];
+  for (const phrase of calmWords) yield [phrase, { kind: 'calm' }];
+  for (const phrase of urgentWords) yield [phrase, { kind: 'urgent' }];
+  for (const phrase of angryPhrases) yield [phrase, { kind: 'angry' }];
+  for (const phrase of abusivePhrases) yield [phrase, { kind: 'abusive' }];
+  for (const phrase of harmlessPhrases) yield [phrase, { kind: 'harmless' }];
+}
+
+export interface Tone {
+  readonly crisis?: CrisisKind;
+  /** Danger words are there, but so are words that make them a question about papers or money. */
+  readonly crisisWords?: CrisisKind;
+  readonly tone: Understanding['tone'];
+}
+
+const angrySigns = /[😠😡🤬👿]/u;
+
+/** Danger, anger and abuse by what stands in the text. Recall first: who is in danger must never get a form. */
+export function readTone(normalised: string, emphasis: number): Tone {
+  const packed = normalised.replace(/\s+/gu, '');
+  const found = new Set<CrisisKind>();
+  let calm = 0;
+  let urgent = 0;
+  let angry = 0;
+  let abusive = 0;
+  let harmless = 0;
+  signs.each(packed, sign => {
+    if (sign.kind === 'crisis') found.add(sign.crisis);
+    else if (sign.kind === 'calm') calm += 1;
+    else if (sign.kind === 'urgent') urgent += 1;
+    else if (sign.kind === 'angry') angry += 1;
+    else if (sign.kind === 'abusive') abusive += 1;
+    else harmless += 1;
+  });
+  const first = kinds.find(kind => found.has(kind));
+  const alarmed = first !== undefined && (first === 'self-harm' || calm === 0 || urgent > calm);
+  const isAbusive = abusive > harmless;
+  return {
+    ...(alarmed ? { crisis: first } : {}),
+    ...(first !== undefined ? { crisisWords: first } : {}),
+    tone: {
+      angry: isAbusive || angry > 0 || angrySigns.test(normalised) || (emphasis > 6 && /!/u.test(normalised)),
+      abusive: isAbusive,
+    },
+  };
+}

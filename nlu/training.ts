@@ -1,0 +1,56 @@
+import type { Topic } from '../core';
+import { defaultTraining, type LabelledText, trainClassifier } from './classify';
+import type { Example } from './examples';
+import { repairLayout } from './keyboard';
+import { normalise } from './normalise';
+
+/** What a text is before anything looks at it: on the right keyboard, and normalised. */
+export function readable(text: string): string {
+  return normalise(repairLayout(text) ?? text).text;
+}
+
+const labelOf = (topic: Topic): string => `${topic.kind}:${topic.id}`;
+
+/** A topic's own words, as training texts: its names, what else it is called, the questions its entry answers. */
+function topicTexts(topic: Topic): LabelledText[] {
+  const label = labelOf(topic);
+  const rows: LabelledText[] = [];
+  const add = (text: string, weight: number): void => {
+    rows.push({ text, label, weight });
+  };
+  for (const name of new Set([...Object.values(topic.officialName), ...Object.values(topic.name)]))
+    add(name, 1);
+  for (const list of Object.values(topic.synonyms)) for (const synonym of list) add(synonym, 0.7);
+  for (const question of topic.questions) {
+    for (const list of Object.values(question.ask)) for (const ask of list) add(ask, 0.7);
+  }
+  return rows;
+}
+
+export interface ModelInputs {
+  readonly topics: readonly Topic[];
+  readonly examples: readonly Example[];
+}
+
+/** All training texts, read as questions will be read. Phrases of topics that are not in the register are left out. */
+export function trainingTexts({ topics, examples }: ModelInputs): LabelledText[] {
+  const known = new Set(topics.map(labelOf));
+  const kept = examples.filter(
+    ({ label }) => label === 'none' || label.startsWith('intent:') || known.has(label),
+  );
+  const rows = [...topics.flatMap(topicTexts), ...kept.map(({ text, label }) => ({ text, label }))];
+  return rows.map(row => ({ ...row, text: readable(row.text) })).filter(row => row.text.length > 0);
+}
+
+/** Trains the model of a register. Deterministic: the same inputs give the same bytes. */
+export function trainModel(
+  inputs: ModelInputs & { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void },
+): Uint8Array {
+  const { signal, onProgress } = inputs;
+  const options = {
+    ...defaultTraining,
+    ...(signal ? { signal } : {}),
+    ...(onProgress ? { onProgress } : {}),
+  };
+  return trainClassifier(trainingTexts(inputs), options).save();
+}
