@@ -28,15 +28,9 @@ export interface LineApiParts {
   readonly timeoutMs: number;
 }
 
-/** Failures of making the connection: nothing of the request was sent. */
-const neverConnected: ReadonlySet<string> = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+/** Failures of making the connection, its TLS part included: nothing of the request was sent. */
+const neverConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|CERT_.+|ERR_TLS_CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/u;
 
 /** A field of an error. Not by `instanceof`: errors of the network come from another realm in some surroundings. */
 function fieldOf(error: unknown, name: 'name' | 'code' | 'cause'): unknown {
@@ -48,7 +42,7 @@ function failure(error: unknown): Answer {
   if (name === 'TimeoutError' || name === 'AbortError')
     return { kind: 'unsettled', why: 'line did not answer in time' };
   const code = fieldOf(fieldOf(error, 'cause'), 'code') ?? fieldOf(error, 'code');
-  if (typeof code === 'string' && neverConnected.has(code))
+  if (typeof code === 'string' && neverConnected.test(code))
     return { kind: 'unreached', why: `line was not reached (${code})` };
   return {
     kind: 'unsettled',

@@ -1,0 +1,46 @@
+/** UTF-16 units of one SMS alone, and of each part of a longer one. Thai is always UCS-2. https://www.twilio.com/docs/glossary/what-is-ucs-2-character-encoding */
+const ucs2 = { alone: 70, part: 67 } as const;
+/** Septets, where every character is in GSM 03.38. */
+const gsm = { alone: 160, part: 153 } as const;
+
+const gsmBasic =
+  '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+/** These take two septets. */
+const gsmExtension = '^{}\\[~]|€\f';
+
+/** Parts needed for units that must not be torn: a pair of two stays in one part. */
+function partsOf(
+  widths: readonly number[],
+  limits: { readonly alone: number; readonly part: number },
+): number {
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  if (total <= limits.alone) return total === 0 ? 0 : 1;
+  let parts = 1;
+  let used = 0;
+  for (const width of widths) {
+    if (used + width > limits.part) {
+      parts += 1;
+      used = 0;
+    }
+    used += width;
+  }
+  return parts;
+}
+
+/** How many SMS parts a text is sent and paid as. */
+export function segmentsOf(text: string): number {
+  const characters = Array.from(text);
+  const septets = characters.map(each =>
+    gsmBasic.includes(each) ? 1 : gsmExtension.includes(each) ? 2 : undefined,
+  );
+  const widths = septets.flatMap(width => width ?? []);
+  return widths.length === characters.length
+    ? partsOf(widths, gsm)
+    : partsOf(
+        characters.map(each => each.length),
+        ucs2,
+      );
+}
+
+/** The most UTF-16 units that are sure to fit in `parts` parts. A pair of surrogates may waste one unit at each joint. */
+export const unitsIn = (parts: number): number => (parts <= 1 ? ucs2.alone : parts * ucs2.part - (parts - 1));
