@@ -15,7 +15,13 @@ const warmUpEach = 1;
 const callsAtOnce = 64;
 /** Alternating rounds, so that a slow moment of the machine does not fall on one of them alone. */
 const rounds = 3;
-const questions = ['บัตรประชาชนหายทำไง', 'เบี้ยผู้สูงอายุได้เท่าไร', 'ต่อใบขับขี่ใช้อะไรบ้าง', 'ขอบคุณค่ะ', 'จ่ายค่าน้ำที่ไหน'] as const;
+const questions = [
+  'บัตรประชาชนหายทำไง',
+  'เบี้ยผู้สูงอายุได้เท่าไร',
+  'ต่อใบขับขี่ใช้อะไรบ้าง',
+  'ขอบคุณค่ะ',
+  'จ่ายค่าน้ำที่ไหน',
+] as const;
 
 /** A vendor that accepts everything: LINE's reply and push, and Bot Framework's connector. Tells when each answer came. */
 interface CountingVendor {
@@ -49,7 +55,9 @@ async function countingVendor(): Promise<CountingVendor> {
 }
 
 async function peer(file: string, args: readonly string[]): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, [join(__dirname, 'peers', file), ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [join(__dirname, 'peers', file), ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return { url: `http://127.0.0.1:${line.toString().split(' ')[1]?.trim() ?? ''}`, child };
 }
@@ -131,7 +139,12 @@ export async function chatBench(onProgress: (line: string) => void): Promise<Ben
   const startedAt = performance.now();
   const product = await startProduct({
     dataDir,
-    env: { LINE_CHANNEL_SECRET: secret, LINE_CHANNEL_ACCESS_TOKEN: 'bench', LINE_API_BASE_URL: vendor.url, LOG_LEVEL: 'error' },
+    env: {
+      LINE_CHANNEL_SECRET: secret,
+      LINE_CHANNEL_ACCESS_TOKEN: 'bench',
+      LINE_API_BASE_URL: vendor.url,
+      LOG_LEVEL: 'error',
+    },
   });
   const ours = linePost(product.url);
   await ours(0, 0);
@@ -158,8 +171,20 @@ export async function chatBench(onProgress: (line: string) => void): Promise<Ben
     const memory = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1];
     const rate = (name: string): number => best.get(name) ?? 0;
     return [
-      against('line-webhook-to-reply', rate('ThamRat'), 'events/s', '@line/bot-sdk echo', rate('@line/bot-sdk echo')),
-      against('line-webhook-to-reply', rate('ThamRat'), 'events/s', 'botbuilder echo', rate('botbuilder echo')),
+      against(
+        'line-webhook-to-reply',
+        rate('ThamRat'),
+        'events/s',
+        '@line/bot-sdk echo',
+        rate('@line/bot-sdk echo'),
+      ),
+      against(
+        'line-webhook-to-reply',
+        rate('ThamRat'),
+        'events/s',
+        'botbuilder echo',
+        rate('botbuilder echo'),
+      ),
       alone('turn-p50', quantile(delays, 0.5), 'ms'),
       alone('turn-p99', quantile(delays, 0.99), 'ms'),
       alone('start-to-first-answer', firstAnswerMs, 'ms'),

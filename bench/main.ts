@@ -1,7 +1,9 @@
 import { chatBench } from './chat';
 import type { BenchResult } from './result';
 
-const benches: Readonly<Record<string, (onProgress: (line: string) => void) => Promise<readonly BenchResult[]>>> = {
+const benches: Readonly<
+  Record<string, (onProgress: (line: string) => void) => Promise<readonly BenchResult[]>>
+> = {
   chat: chatBench,
 };
 
@@ -13,7 +15,14 @@ function table(results: readonly BenchResult[]): string {
     ratio === undefined ? '' : `× ${ratio}`,
   ]);
   const widths = [0, 1, 2, 3].map(column => Math.max(...rows.map(row => row[column]?.length ?? 0)));
-  return rows.map(row => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n');
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
 }
 
 /** Runs the named benchmarks, or all of them. Ends at Ctrl-C. */
@@ -23,7 +32,8 @@ async function main(): Promise<void> {
   const results: BenchResult[] = [];
   for (const name of names) {
     const bench = benches[name];
-    if (!bench) throw new Error(`There is no benchmark "${name}"; there are: ${Object.keys(benches).join(', ')}`);
+    if (!bench)
+      throw new Error(`There is no benchmark "${name}"; there are: ${Object.keys(benches).join(', ')}`);
     process.stderr.write(`${name} …\n`);
     results.push(...(await bench(line => process.stderr.write(`  ${line}\n`))));
   }

@@ -8,9 +8,19 @@ export interface BenchResult {
   readonly ratio?: number;
 }
 
-export const alone = (bench: string, value: number, unit: string): BenchResult => ({ bench, value: rounded(value), unit });
+export const alone = (bench: string, value: number, unit: string): BenchResult => ({
+  bench,
+  value: rounded(value),
+  unit,
+});
 
-export const against = (bench: string, value: number, unit: string, peer: string, peerValue: number): BenchResult => ({
+export const against = (
+  bench: string,
+  value: number,
+  unit: string,
+  peer: string,
+  peerValue: number,
+): BenchResult => ({
   bench,
   value: rounded(value),
   unit,

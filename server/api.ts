@@ -1,7 +1,8 @@
 import { type Request, type RequestHandler, type Response, Router, json } from 'express';
 import type { z } from 'zod';
 import { AppError, type Officer, type Route } from '../core';
-import { ownPageHeader, sessionToken, setSession } from './sign-in';
+import { isOwnOrigin } from './origin';
+import { sessionToken, setSession } from './sign-in';
 
 /** Notes and texts of the desk are far smaller. */
 const maxBodyBytes = 256 * 1024;
@@ -10,6 +11,7 @@ export interface ApiParts {
   readonly routes: readonly Route[];
   readonly officerOf: (token: string) => Promise<{ officer: Officer; sessionId: string } | undefined>;
   readonly secureCookies: boolean;
+  readonly publicUrl?: string;
   /** Limits of routes that anybody may call. */
   readonly publicLimit: RequestHandler;
 }
@@ -24,14 +26,21 @@ function read<T>(schema: z.ZodType | undefined, value: unknown, what: string): T
   throw new AppError('INPUT_INVALID', problems.join('; '));
 }
 
-/** A request that changes something must come from our own page, not from a form on somebody else's. */
-function refuseForged(request: Request, route: Route): void {
+/**
+ * A request that changes something must come from our own page, or from a program: browsers name the page that asks, and a page of
+ * another site cannot send JSON without asking first. `SameSite=Strict` on the cookie stands behind this.
+ */
+function refuseForged(request: Request, route: Route, publicUrl: string | undefined): void {
   if (route.method === 'get') return;
-  if (request.headers[ownPageHeader.name] === ownPageHeader.value) return;
-  throw new AppError(
-    'FORBIDDEN',
-    `Send the header ${ownPageHeader.name}: ${ownPageHeader.value} with this request.`,
-  );
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const foreign = origin !== undefined && !isOwnOrigin(origin, host, publicUrl);
+  if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+    throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
+  }
+  if (route.body && !request.is('application/json')) {
+    throw new AppError('INPUT_INVALID', 'Send the body as application/json.');
+  }
 }
 
 async function caller(
@@ -39,6 +48,7 @@ async function caller(
   request: Request,
   route: Route,
 ): Promise<{ officer: Officer; sessionId: string } | undefined> {
+  refuseForged(request, route, parts.publicUrl);
   if (route.access === 'public') return undefined;
   const token = sessionToken(request.headers.cookie);
   const session = token === undefined ? undefined : await parts.officerOf(token);
@@ -46,7 +56,6 @@ async function caller(
   if (!route.access.includes(session.officer.role)) {
     throw new AppError('FORBIDDEN', `The role ${session.officer.role} may not do this: ${route.summary}.`);
   }
-  refuseForged(request, route);
   return session;
 }
 

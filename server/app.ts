@@ -45,6 +45,7 @@ import { loadLocales } from './locales';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { openApi } from './openapi';
+import { isOwnOrigin } from './origin';
 import { pagesRouter } from './pages';
 import { projectRoot } from './root';
 import { docsPage, startCss, startPage } from './start-page';
@@ -229,7 +230,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     // CORS headers do not hold back a WebSocket: a page of another site is refused here.
     allowRequest: (request, decide) => {
       const { origin } = request.headers;
-      decide(null, origin === undefined || sameOrigin(origin, request.headers.host, config.publicUrl));
+      decide(null, origin === undefined || isOwnOrigin(origin, request.headers.host, config.publicUrl));
     },
   });
   const trust = proxyAddress.compile([...config.trustedProxies]);
@@ -326,6 +327,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       officerOf: token => accounts.officerOf(token),
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
       publicLimit: publicLimit(publicPerMinute),
+      ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     }),
   );
   const texts = locales('server');
@@ -383,13 +385,4 @@ function isSensitive(knowledge: Knowledge, reference: string): boolean {
   const [kind, id] = reference.split(':');
   const topic = kind === 'service' && id ? knowledge.topic({ kind, id }) : undefined;
   return topic?.sensitivity !== undefined;
-}
-
-function sameOrigin(origin: string, host: string | undefined, publicUrl: string | undefined): boolean {
-  if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return true;
-  try {
-    return host !== undefined && new URL(origin).host === host;
-  } catch {
-    return false;
-  }
 }

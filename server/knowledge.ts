@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type Knowledge, type Understander } from '../core';
 import { loadRegister, publish } from '../knowledge';
-import { createEntityReader, createUnderstander } from '../nlu';
+import { createUnderstander } from '../nlu';
 
 /** What the bot knows now: the published register and what reads questions about it, of one version. */
 export interface Published {
@@ -20,18 +20,10 @@ export function loadPublished(root: string): Published {
   if (!existsSync(file)) {
     throw new AppError('CONFIGURATION_INVALID', `${file} is missing; run "npm run build" to train it.`);
   }
-  const agencies = knowledge.agencies().map(agency => ({
-    id: agency.id,
-    names: [agency.name.th, ...(agency.abbreviation ? [agency.abbreviation] : [])],
-  }));
-  const services = knowledge
-    .topics()
-    .flatMap(topic => (topic.kind === 'service' ? [{ id: topic.id, names: [topic.name.th] }] : []));
   const understander = createUnderstander({
     version: knowledge.version,
     topics: knowledge.topics(),
     model: readFileSync(file),
-    entities: createEntityReader({ agencies, services }),
   });
   return { knowledge, understander };
 }

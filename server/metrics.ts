@@ -59,7 +59,11 @@ export function createMetrics(): Metrics {
       help: 'Age of the oldest accepted event without a turn',
       registers,
     }),
-    outboxOpen: new Gauge({ name: 'thamrat_outbox_open', help: 'Sendings without an end state, counted up to 1000', registers }),
+    outboxOpen: new Gauge({
+      name: 'thamrat_outbox_open',
+      help: 'Sendings without an end state, counted up to 1000',
+      registers,
+    }),
     errors: new Counter({ name: 'thamrat_errors_total', help: 'Failures nobody foresaw', registers }),
   };
 }

@@ -42,6 +42,7 @@ export function pagesRouter(parts: {
       `/${page}`,
       serveFiles(folder, {
         index: false,
+        redirect: false,
         maxAge: oneYear,
         immutable: true,
         setHeaders: response => response.setHeader('x-content-type-options', 'nosniff'),

@@ -2,9 +2,6 @@ import { parseCookie, stringifySetCookie } from 'cookie';
 import type { Request, Response } from 'express';
 import { sessionCookie } from '../agent-desk';
 
-/** Browsers send this header only when our own page asked for it: the defence against forged requests, beside `SameSite`. */
-export const ownPageHeader = { name: 'x-requested-with', value: 'thamrat' } as const;
-
 export function sessionToken(cookieHeader: string | undefined): string | undefined {
   return cookieHeader === undefined ? undefined : parseCookie(cookieHeader)[sessionCookie];
 }

@@ -53,8 +53,7 @@ export function docsPage(routes: readonly Route[]): string {
   const body = [
     '<main class="wide"><h1>ThamRat HTTP API</h1>',
     '<p>Machine-readable, with every field: <a href="/api/openapi.json">/api/openapi.json</a>.',
-    'Sign in with <code>POST /api/v1/session</code>; requests that change something also carry the header',
-    '<code>x-requested-with: thamrat</code>.</p>',
+    'Sign in with <code>POST /api/v1/session</code> and send its cookie; bodies are JSON.</p>',
     '<div class="scroll" tabindex="0"><table><thead><tr><th>Method</th><th>Address</th><th>What it does</th><th>Who may</th></tr></thead>',
     `<tbody>${rows.join('')}</tbody></table></div><p><a href="/">ThamRat</a></p></main>`,
   ].join('\n');

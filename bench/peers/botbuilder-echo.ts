@@ -1,4 +1,9 @@
-import { ActivityHandler, CloudAdapter, ConfigurationBotFrameworkAuthentication, MessageFactory } from 'botbuilder';
+import {
+  ActivityHandler,
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  MessageFactory,
+} from 'botbuilder';
 import express from 'express';
 
 /** The plainest bot on botbuilder and Express: answers every text with itself; stores nothing. */

@@ -8,7 +8,10 @@ const app = express();
 
 async function echo(event: webhook.Event): Promise<void> {
   if (event.type !== 'message' || event.message.type !== 'text' || !event.replyToken) return;
-  await client.replyMessage({ replyToken: event.replyToken, messages: [{ type: 'text', text: event.message.text }] });
+  await client.replyMessage({
+    replyToken: event.replyToken,
+    messages: [{ type: 'text', text: event.message.text }],
+  });
 }
 
 app.post('/webhooks/line', middleware({ channelSecret: secret }), async (request, response) => {

@@ -1,5 +1,12 @@
 import { connect } from 'node:net';
-import { signLine, lineCall, lineEvent, lineUserId, startLineStandIn, type LineStandIn } from '../support/line-standin';
+import {
+  signLine,
+  lineCall,
+  lineEvent,
+  lineUserId,
+  startLineStandIn,
+  type LineStandIn,
+} from '../support/line-standin';
 import { type Product, eventually, removeFolder, startProduct, temporaryFolder } from '../support/product';
 
 const secret = 'bad-input-secret';
@@ -26,16 +33,20 @@ describe('bad input at the LINE webhook', () => {
   const post = (body: string | Buffer, signature?: string): Promise<Response> =>
     fetch(`${product.url}/webhooks/line`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...(signature === undefined ? {} : { 'x-line-signature': signature }) },
+      headers: {
+        'content-type': 'application/json',
+        ...(signature === undefined ? {} : { 'x-line-signature': signature }),
+      },
       body: typeof body === 'string' ? body : new Uint8Array(body),
     });
   const signed = (body: string | Buffer): Promise<Response> => post(body, signLine(secret, body));
   const metric = async (name: string): Promise<number> => {
     const text = await (await fetch(`${product.url}/metrics`)).text();
-    return Number(new RegExp(`^${name.replace(/[{}"]/gu, '\\$&')} (\\S+)`, 'mu').exec(text)?.[1] ?? '0');
+    return Number(new RegExp(`^${name.replace(/[{}]/gu, '\\$&')} (\\S+)`, 'mu').exec(text)?.[1] ?? '0');
   };
 
-  const good = (): string => lineCall([lineEvent.text({ from: lineUserId('someone'), text: 'สวัสดี', at: Date.now() })]);
+  const good = (): string =>
+    lineCall([lineEvent.text({ from: lineUserId('someone'), text: 'สวัสดี', at: Date.now() })]);
 
   it.each([
     ['missing', (): undefined => undefined],
@@ -57,7 +68,13 @@ describe('bad input at the LINE webhook', () => {
     ['empty', '', 400],
     ['too large', `{"destination":"x","events":[],"pad":"${'x'.repeat(1_100_000)}"}`, 413],
     ['a check of the address', '{"destination":"Uxx","events":[]}', 200],
-    ['of a type nobody knows', lineCall([{ ...lineEvent.text({ from: lineUserId('a'), text: 'x', at: Date.now() }), type: 'hologram' }]), 200],
+    [
+      'of a type nobody knows',
+      lineCall([
+        { ...lineEvent.text({ from: lineUserId('a'), text: 'x', at: Date.now() }), type: 'hologram' },
+      ]),
+      200,
+    ],
   ])('answers a body that is %s', async (_, body, status) => {
     expect((await signed(body)).status).toBe(status);
   });
@@ -81,7 +98,9 @@ describe('bad input at the LINE webhook', () => {
     expect((await signed(body)).status).toBe(200);
     await eventually('an answer', () => line.accepted().length > before);
     const next = line.accepted().length;
-    expect((await signed(lineCall([lineEvent.text({ from, text: 'ขอบคุณ', at: Date.now() })]))).status).toBe(200);
+    expect((await signed(lineCall([lineEvent.text({ from, text: 'ขอบคุณ', at: Date.now() })]))).status).toBe(
+      200,
+    );
     await eventually('the next answer', () => line.accepted().length > next);
   });
 

@@ -28,7 +28,11 @@ function bareTools(folder: string): string {
 function freshClone(folder: string): string {
   const clone = join(folder, 'clone');
   const root = projectRoot();
-  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
+  const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
   for (const file of listed.split('\0').filter(Boolean)) {
     mkdirSync(dirname(join(clone, file)), { recursive: true });
     cpSync(join(root, file), join(clone, file));
@@ -66,7 +70,9 @@ describe('the first command of the README', () => {
       try {
         const clone = freshClone(folder);
         const path = bareTools(folder);
-        const npmSettings = Object.fromEntries(Object.entries(process.env).filter(([key]) => /^npm_config_|^HOME$|_proxy$/iu.test(key)));
+        const npmSettings = Object.fromEntries(
+          Object.entries(process.env).filter(([key]) => /^npm_config_|^HOME$|_proxy$/iu.test(key)),
+        );
         child = spawn('sh', ['-c', 'npm ci && exec npm start'], {
           cwd: clone,
           env: { ...npmSettings, PATH: path, PORT: '0', DEMO_PASSWORD: 'readme-test-1' },
@@ -86,7 +92,8 @@ describe('the first command of the README', () => {
         });
         expect((await fetch(`${url}/readyz`)).status).toBe(200);
         expect((await fetch(`${url}/`)).status).toBe(200);
-        for (const page of ['/chat', '/kiosk', '/desk', '/api/docs']) expect((await fetch(url + page)).status).toBe(200);
+        for (const page of ['/chat', '/kiosk', '/desk', '/api/docs'])
+          expect((await fetch(url + page)).status).toBe(200);
         expect(await firstAnswer(url, 'แม่อายุ 65 แล้วจะลงทะเบียนรับเบี้ยผู้สูงอายุได้ที่ไหน')).toMatch(/เทศบาล|อบต|เขต/u);
         expect(printed).toContain('readme-test-1');
       } finally {

@@ -9,7 +9,11 @@ export interface AcceptedSend {
 
 const everything = 100_000;
 
-function* missingAndDoubled(expected: readonly string[], found: readonly string[], what: string): Generator<string> {
+function* missingAndDoubled(
+  expected: readonly string[],
+  found: readonly string[],
+  what: string,
+): Generator<string> {
   const counts = new Map<string, number>();
   for (const each of found) counts.set(each, (counts.get(each) ?? 0) + 1);
   for (const each of expected) {
@@ -47,11 +51,16 @@ function* sendings(items: readonly OutboxItem[], accepted: number, what: string)
   const sent = inState('sent');
   const unknown = inState('unknown');
   if (accepted < sent) yield `lost: ${what} shows ${sent} sendings as sent, the vendor accepted ${accepted}`;
-  if (accepted > sent + unknown + open) yield `doubled: ${what} was sent ${accepted} replies, ${sent} sent and ${unknown} in doubt are recorded`;
+  if (accepted > sent + unknown + open)
+    yield `doubled: ${what} was sent ${accepted} replies, ${sent} sent and ${unknown} in doubt are recorded`;
 }
 
 /** Compares what was acknowledged with what is stored and what was sent. An empty list: the promises held. */
-export async function violations(ledger: Ledger, records: Records, accepted: readonly AcceptedSend[]): Promise<string[]> {
+export async function violations(
+  ledger: Ledger,
+  records: Records,
+  accepted: readonly AcceptedSend[],
+): Promise<string[]> {
   const found: string[] = [];
   const sentTo = new Map<string, number>();
   for (const send of accepted) sentTo.set(send.to, (sentTo.get(send.to) ?? 0) + 1);
@@ -60,18 +69,26 @@ export async function violations(ledger: Ledger, records: Records, accepted: rea
     for (const { eventId } of events) {
       const record = await records.inbox.get(`line:main:${eventId}`);
       if (!record) found.push(`lost: event ${eventId} was acknowledged and is not in the inbox`);
-      else if (record.state !== 'done') found.push(`unanswered: event ${eventId} is ${record.state} (${record.why ?? 'no reason'})`);
+      else if (record.state !== 'done')
+        found.push(`unanswered: event ${eventId} is ${record.state} (${record.why ?? 'no reason'})`);
     }
     const conversation = conversationIdOf(records.addresses.idOf('line', 'main', user));
     const messages = await records.conversations.after(conversation, 0, everything);
-    const said = messages.flatMap(message => (message.from === 'citizen' ? [message.providerMessageId ?? ''] : []));
+    const said = messages.flatMap(message =>
+      message.from === 'citizen' ? [message.providerMessageId ?? ''] : [],
+    );
     const expected = events.map(event => event.messageId);
-    found.push(...missingAndDoubled(expected, said, 'message'), ...outOfOrder(expected, said, 'message'), ...gaps(messages, user));
+    found.push(
+      ...missingAndDoubled(expected, said, 'message'),
+      ...outOfOrder(expected, said, 'message'),
+      ...gaps(messages, user),
+    );
     const items = await records.outbox.ofMessages(conversation, 0, everything);
     found.push(...sendings(items, sentTo.get(user) ?? 0, user));
     const answered = new Set(messages.flatMap(message => (message.from === 'bot' ? [message.seq] : [])));
     const covered = new Set(items.flatMap(item => item.messageIds.map(id => Number(id.split('/').at(-1)))));
-    for (const seq of answered) if (!covered.has(seq)) found.push(`lost: reply ${seq} of ${user} has no sending`);
+    for (const seq of answered)
+      if (!covered.has(seq)) found.push(`lost: reply ${seq} of ${user} has no sending`);
   }
 
   for (const [visitor, sent] of ledger.web) {
@@ -79,14 +96,20 @@ export async function violations(ledger: Ledger, records: Records, accepted: rea
     const messages = await records.conversations.after(conversation, 0, everything);
     const said = messages.flatMap(message => (message.from === 'citizen' ? [message.clientId ?? ''] : []));
     const expected = sent.map(message => message.clientId);
-    found.push(...missingAndDoubled(expected, said, 'web message'), ...outOfOrder(expected, said, 'web message'), ...gaps(messages, visitor));
+    found.push(
+      ...missingAndDoubled(expected, said, 'web message'),
+      ...outOfOrder(expected, said, 'web message'),
+      ...gaps(messages, visitor),
+    );
     for (const { clientId, seq } of sent) {
       const stored = messages.find(message => message.clientId === clientId);
-      if (stored && stored.seq !== seq) found.push(`numbers: ${clientId} was acknowledged as ${seq} and is stored as ${stored.seq}`);
+      if (stored && stored.seq !== seq)
+        found.push(`numbers: ${clientId} was acknowledged as ${seq} and is stored as ${stored.seq}`);
     }
     const shown = (ledger.shown.get(visitor) ?? []).map(line => line.seq);
     const stored = messages.map(message => message.seq);
-    if (shown.join() !== stored.join()) found.push(`screen: ${visitor} was shown [${shown.join()}], stored is [${stored.join()}]`);
+    if (shown.join() !== stored.join())
+      found.push(`screen: ${visitor} was shown [${shown.join()}], stored is [${stored.join()}]`);
   }
   return found;
 }

@@ -7,7 +7,9 @@ const roundsPerPoint = Number(process.env.FAULT_ROUNDS ?? '1');
 const seed = Number(process.env.FAULT_SEED ?? Date.now() % 1_000_000);
 
 const points = ['verified', 'stored', 'decided', 'committed', 'before-send', 'sent', 'marked'] as const;
-const everyPoint = points.flatMap(point => Array.from({ length: roundsPerPoint }, (_, round) => [point, 2 + 3 * round] as const));
+const everyPoint = points.flatMap(point =>
+  Array.from({ length: roundsPerPoint }, (_, round) => [point, 2 + 3 * round] as const),
+);
 
 const { MONGODB_URL, REDIS_URL } = process.env;
 const minutes = 60_000;

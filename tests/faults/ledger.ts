@@ -1,7 +1,10 @@
 /** What was tried and what was acknowledged, as the outside saw it. */
 export interface Ledger {
   /** Acknowledged LINE events in the order they were sent, by user. */
-  readonly line: Map<string, { readonly eventId: string; readonly messageId: string; readonly text: string }[]>;
+  readonly line: Map<
+    string,
+    { readonly eventId: string; readonly messageId: string; readonly text: string }[]
+  >;
   /** Acknowledged web messages by visitor, with the number each got. */
   readonly web: Map<string, { readonly clientId: string; readonly seq: number; readonly text: string }[]>;
   /** What each visitor's screen showed, in the order it came. */

@@ -1,10 +1,25 @@
-import { type LineEvent, lineCall, lineEvent, lineUserId, redelivered, signLine } from '../support/line-standin';
+import {
+  type LineEvent,
+  lineCall,
+  lineEvent,
+  lineUserId,
+  redelivered,
+  signLine,
+} from '../support/line-standin';
 import type { Random } from '../support/random';
 import { type Ledger, listOf } from './ledger';
 
 export const lineSecret = 'fault-test-secret';
 
-const words = ['บัตรประชาชนหายทำไง', 'เบี้ยผู้สูงอายุได้เท่าไร', 'ต่อใบขับขี่', 'ขอบคุณค่ะ', 'asdf qwer', 'จ่ายค่าน้ำที่ไหน', 'สวัสดี'] as const;
+const words = [
+  'บัตรประชาชนหายทำไง',
+  'เบี้ยผู้สูงอายุได้เท่าไร',
+  'ต่อใบขับขี่',
+  'ขอบคุณค่ะ',
+  'asdf qwer',
+  'จ่ายค่าน้ำที่ไหน',
+  'สวัสดี',
+] as const;
 const callWithinMs = 3_000;
 
 export interface LineLoad {
@@ -22,7 +37,12 @@ export interface LineLoad {
  * A sender that behaves as LINE does with redelivery on: a call that was not answered with 200 is sent again. Events of one user are
  * sent one after the other, so that the order of acceptance is the order of sending.
  */
-export function lineLoad(parts: { ledger: Ledger; random: Random; users: number; clock: () => number }): LineLoad {
+export function lineLoad(parts: {
+  ledger: Ledger;
+  random: Random;
+  users: number;
+  clock: () => number;
+}): LineLoad {
   const { ledger, random, clock } = parts;
   const users = Array.from({ length: parts.users }, (_, index) => lineUserId(`fault-${index}`));
   const busy = new Set<string>();
@@ -53,7 +73,11 @@ export function lineLoad(parts: { ledger: Ledger; random: Random; users: number;
   function note(events: readonly LineEvent[]): void {
     for (const event of events) {
       const { message } = event as unknown as { message: { id: string; text: string } };
-      listOf(ledger.line, userIdOf(event)).push({ eventId: event.webhookEventId, messageId: message.id, text: message.text });
+      listOf(ledger.line, userIdOf(event)).push({
+        eventId: event.webhookEventId,
+        messageId: message.id,
+        text: message.text,
+      });
       acknowledged.push(event);
     }
   }

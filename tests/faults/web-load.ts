@@ -61,7 +61,8 @@ export function webVisitor(name: string, ledger: Ledger, random: Random): WebVis
       ledger.attempts += 1;
       try {
         const ack: unknown = await socket.timeout(ackWithinMs).emitWithAck('message', sent);
-        if (typeof ack !== 'object' || ack === null || !('ok' in ack) || ack.ok !== true || !('seq' in ack)) return false;
+        if (typeof ack !== 'object' || ack === null || !('ok' in ack) || ack.ok !== true || !('seq' in ack))
+          return false;
         listOf(ledger.web, name).push({ clientId: sent.clientId, seq: Number(ack.seq), text: sent.text });
         unanswered = undefined;
         return true;

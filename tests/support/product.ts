@@ -6,7 +6,6 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { projectRoot } from '../../server/root';
 
-
 export interface ProductOptions {
   /** Settings beside the ones a test always wants. */
   readonly env?: Readonly<Record<string, string>>;
@@ -25,6 +24,7 @@ export interface Product {
   output(): string;
   /** Resolves with the exit code or signal when the process is gone. */
   readonly gone: Promise<number | NodeJS.Signals>;
+  isAlive(): boolean;
   /** `SIGKILL`, at once. */
   kill(): Promise<void>;
   /** `SIGTERM`, and waits for the orderly end. */
@@ -65,7 +65,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   };
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);
-  const gone = once(child, 'exit').then(([code, signal]: unknown[]) => (signal ?? code) as number | NodeJS.Signals);
+  const gone = once(child, 'exit').then(
+    ([code, signal]: unknown[]) => (signal ?? code) as number | NodeJS.Signals,
+  );
 
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -83,7 +85,15 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   try {
     const url = await Promise.race([listening, early, late]);
     while (!(await Promise.race([isReady(url), early, late]))) await pause(pollMs);
-    return { url, pid: child.pid ?? 0, output: () => printed, gone, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
+    return {
+      url,
+      pid: child.pid ?? 0,
+      output: () => printed,
+      gone,
+      isAlive: () => child.exitCode === null && child.signalCode === null,
+      kill: () => end('SIGKILL'),
+      stop: () => end('SIGTERM'),
+    };
   } catch (error) {
     await end('SIGKILL');
     throw error;
@@ -101,7 +111,9 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Runs the product until it ends by itself: for starts that must be refused. */
-export async function runProduct(options: ProductOptions): Promise<{ code: number | NodeJS.Signals; output: string }> {
+export async function runProduct(
+  options: ProductOptions,
+): Promise<{ code: number | NodeJS.Signals; output: string }> {
   const child = spawnProduct(options);
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -113,7 +125,11 @@ export async function runProduct(options: ProductOptions): Promise<{ code: numbe
 }
 
 /** Waits until `check` gives something other than `undefined` or false; rejects with `what` after `withinMs`. */
-export async function eventually<T>(what: string, check: () => Promise<T | undefined | false> | T | undefined | false, withinMs = 15_000): Promise<T> {
+export async function eventually<T>(
+  what: string,
+  check: () => Promise<T | undefined | false> | T | undefined | false,
+  withinMs = 15_000,
+): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const found = await check();
