@@ -40,6 +40,8 @@ export interface TranscriptParts {
   readonly visitors: Visitors;
   /** Sentences of the channel's page by language and key, for the words in refusals. */
   readonly sentences: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Polite endings of statements and questions; female unless given. */
+  readonly polite?: { readonly kha: string; readonly ka: string };
   /** Topics (`kind:id`) that a person may not want others to see on their screen. */
   readonly sensitive?: (topic: string) => boolean;
   /** The other end, for limits; behind a proxy the server knows better than the socket. */
@@ -74,8 +76,11 @@ export function serveTranscript(parts: TranscriptParts): TranscriptServer {
   const remoteAddress = parts.remoteAddress ?? (socket => socket.handshake.address);
   const sessions = new Map<string, Set<Session>>();
 
+  const polite = parts.polite ?? { kha: 'ค่ะ', ka: 'คะ' };
   const say = (language: string, key: string): string =>
-    parts.sentences[language]?.[key] ?? parts.sentences['th']?.[key] ?? key;
+    (parts.sentences[language]?.[key] ?? parts.sentences['th']?.[key] ?? key)
+      .replaceAll('{kha}', polite.kha)
+      .replaceAll('{ka}', polite.ka);
 
   const shared: Omit<SessionParts, 'socket' | 'visitor' | 'lastSeq' | 'language'> = {
     ...parts,

@@ -11,7 +11,7 @@ import type { Ack, State, Typing, Welcome } from './wire';
 
 export interface SessionParts extends Omit<
   TranscriptParts,
-  'namespace' | 'limits' | 'sensitive' | 'visitors' | 'sentences'
+  'namespace' | 'limits' | 'sensitive' | 'visitors' | 'sentences' | 'polite'
 > {
   readonly socket: Socket;
   readonly visitor: Visitor;

@@ -46,8 +46,8 @@ export function speakable(text: string): string {
 export interface Speaker {
   /** A voice for the language exists on this device. */
   can(language: string): boolean;
-  /** Reads; `onPhrase` gets each phrase as it begins and `undefined` at the end. Whatever was read before stops. */
-  read(text: string, language: string, onPhrase: (phrase: Phrase | undefined) => void): void;
+  /** Reads; `onPhrase` gets the place of each phrase as it begins and `undefined` at the end. Whatever was read before stops. */
+  read(phrases: readonly string[], language: string, onPhrase: (index: number | undefined) => void): void;
   stop(): void;
   /** Voices may come late. */
   onVoices(listener: () => void): void;
@@ -84,21 +84,20 @@ export function createSpeaker(): Speaker {
       // Safari before 16 has no addEventListener here.
       speechSynthesis.onvoiceschanged = listener;
     },
-    read(text, language, onPhrase) {
+    read(phrases, language, onPhrase) {
       stop();
       const voice = voiceOf(language);
       const mine = reading;
-      const phrases = phrasesOf(text);
       ended = () => onPhrase(undefined);
       const next = (index: number): void => {
         const phrase = phrases[index];
         if (mine !== reading) return;
-        if (!phrase) return stop();
-        const utterance = new SpeechSynthesisUtterance(speakable(phrase.text));
+        if (phrase === undefined) return stop();
+        const utterance = new SpeechSynthesisUtterance(speakable(phrase));
         utterance.lang = voice?.lang ?? language;
         utterance.rate = 0.9;
         if (voice) utterance.voice = voice;
-        utterance.onstart = () => mine === reading && onPhrase(phrase);
+        utterance.onstart = () => mine === reading && onPhrase(index);
         utterance.onend = () => next(index + 1);
         utterance.onerror = () => mine === reading && stop();
         speechSynthesis.speak(utterance);

@@ -2,7 +2,7 @@ import type { Outgoing } from '../../transcript-socket/web/client';
 import { el, fill } from '../../transcript-socket/web/dom';
 import { icon } from '../../transcript-socket/web/icons';
 import { replyNodes, spokenText } from '../../transcript-socket/web/reply';
-import type { Speaker } from '../../transcript-socket/web/speech';
+import { type Speaker, phrasesOf } from '../../transcript-socket/web/speech';
 import { dayText, sameDay, timeText } from '../../transcript-socket/web/when';
 import type { Words } from '../../transcript-socket/web/words';
 import type { Line, Typing } from '../../transcript-socket/wire';
@@ -80,7 +80,8 @@ export function createLog(parts: LogParts): Log {
     show(false);
     button.addEventListener('click', () => {
       if (button.getAttribute('aria-pressed') === 'true') return speaker.stop();
-      speaker.read(spokenText(line.reply), words.language, phrase => show(phrase !== undefined));
+      const phrases = phrasesOf(spokenText(line.reply)).map(phrase => phrase.text);
+      speaker.read(phrases, words.language, index => show(index !== undefined));
       show(true);
     });
     return button;
