@@ -100,9 +100,9 @@ function read<T extends z.ZodType>(schema: T, body: string | undefined): z.infer
 export const referenceIn = (body: string | undefined): string | undefined =>
   read(sentSchema, body)?.sentMessages[0]?.id;
 
-/** LINE's reason for refusing and the field it means; never what was said. */
-export function refusalIn(body: string | undefined): string {
+/** LINE's reason for refusing and the field it means, never what was said; `undefined` where the answer cannot be read. */
+export function refusalIn(body: string | undefined): string | undefined {
   const refusal = read(refusalSchema, body);
   const property = refusal?.details?.[0]?.property;
-  return [refusal?.message ?? 'no reason given', property].filter(Boolean).join(' at ').slice(0, 200);
+  return refusal && [refusal.message, property].filter(Boolean).join(' at ').slice(0, 200);
 }

@@ -123,6 +123,15 @@ describe('a reply', () => {
     expect(line.calls().every(call => call.path.endsWith('/reply'))).toBe(true);
   });
 
+  it('in doubt and answered by a reason that cannot be read is asked for again', async () => {
+    line.script(faultsByCall({ 1: { kind: 'drop', accept: true }, 2: { kind: 'malformed' } }));
+    const item = withToken();
+    await channel().send(item);
+    expect(await channel().send({ ...item, doubt: true, attempt: 2 })).toMatchObject({ outcome: 'unclear' });
+    expect(await channel().send({ ...item, doubt: true, attempt: 3 })).toMatchObject({ outcome: 'sent' });
+    expect(line.accepted()).toHaveLength(1);
+  });
+
   it('is not settled so late that the token may have died of age meanwhile', async () => {
     const item = withToken({ doubt: true, attempt: 5 });
     now += minute - 4_999;
@@ -144,9 +153,9 @@ describe('a reply', () => {
       'bad request',
       { kind: 'status', status: 400, body: '{"message":"The request body has 1 error(s)"}' },
       { outcome: 'refused' },
-      { outcome: 'refused' },
+      { outcome: 'unknown' },
     ],
-    ['too large', { kind: 'status', status: 413 }, { outcome: 'refused' }, { outcome: 'refused' }],
+    ['too large', { kind: 'status', status: 413 }, { outcome: 'refused' }, { outcome: 'unknown' }],
   ])('met by %s keeps the doubt it had', async (_, fault, sure, doubting) => {
     line.script(() => fault);
     const item = withToken();

@@ -50,7 +50,7 @@ function common(outgoing: Outgoing, answer: Answer): Sent | undefined {
 }
 
 const reasonOf = (answer: Answered): string =>
-  `line answered ${answer.status}${answer.requestId ? ` (request ${answer.requestId})` : ''}: ${refusalIn(answer.body)}`;
+  `line answered ${answer.status}${answer.requestId ? ` (request ${answer.requestId})` : ''}: ${refusalIn(answer.body) ?? 'no reason that could be read'}`;
 
 export interface SendParts {
   readonly api: LineApi;
@@ -84,14 +84,14 @@ async function reply(
   const why = reasonOf(answer);
   if (answer.status === 429) return again(outgoing, soon, why);
   if (answer.status >= 500 || answer.status === 408) return { outcome: 'unclear', afterMs: soon, why };
-  // A 400 whose reason broke off on its way tells nothing about the token: ask again.
-  if (answer.status === 400 && answer.body === undefined) return again(outgoing, soon, why);
+  // A 400 whose reason cannot be read tells nothing about the token: ask again.
+  if (answer.status === 400 && refusalIn(answer.body) === undefined) return again(outgoing, soon, why);
   if (answer.status === 400 && isTokenSpent(why)) {
     return outgoing.doubt
       ? { outcome: 'sent', why: 'an earlier attempt had got through' }
       : { outcome: 'retry', afterMs: 0, why, stage: pushStage };
   }
-  return { outcome: 'refused', why };
+  return { outcome: outgoing.doubt ? 'unknown' : 'refused', why };
 }
 
 /**

@@ -43,7 +43,7 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
 const tidy = (text: string): string =>
   text
     .toWellFormed()
-    .replace(/[\u200B-\u200D\uFEFF]/gu, '')
+    .replace(/[\u200B\u2060\uFEFF]/gu, '')
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n\s*/gu, '\n')
     .trim();
