@@ -1,0 +1,3 @@
+export { aboutWhom, isNegated } from './about';
+export type { Named } from './names';
+export { createEntityReader, type EntityNames, type EntityReader } from './reader';

@@ -1,0 +1,97 @@
+import type { Found } from './date-read';
+import { isThai, isThaiTail, standsAlone } from './letters';
+import { Trie } from './trie';
+import { fold } from './view';
+import { lifeEventDecoys, lifeEventWords, relationDecoys, relationWords } from './words/people';
+
+/** A thing that the register knows, with every name people may call it. */
+export interface Named {
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+interface Meaning {
+  readonly kind: 'agency' | 'service' | 'relation' | 'life-event';
+  readonly value: string;
+  readonly confidence?: number;
+}
+
+/** Words that may also be something else: ผม is hair, หนู a mouse. */
+const unsure = new Set(['ผม', 'หนู', 'เรา', 'ลูก', 'พี่', 'ท้อง', 'ย่า', 'อ้าย', 'อุ๊ย', 'นักเรียน', 'แฟน', 'ขึ้น']);
+
+/** กยศ., ส.ป.ก.: letters with or without their points. */
+function withoutPoints(name: string): string[] {
+  if (!/^[ก-ฮ.]{3,12}$/.test(name)) return [];
+  const bare = name.replaceAll('.', '');
+  return bare.length >= 3 ? [bare, `${bare}.`, [...bare].join('.'), `${[...bare].join('.')}.`] : [];
+}
+
+/** The name as written, without its spaces, and without what stands in parentheses. */
+function variants(name: string): string[] {
+  const folded = fold(name).text.trim();
+  const open = folded.indexOf('(');
+  const head = open > 5 ? folded.slice(0, open).trim() : '';
+  return [folded, ...withoutPoints(folded), head]
+    .map(form => (isThai(form.charCodeAt(0)) ? form.replaceAll(' ', '') : form))
+    .filter(form => form.length >= 3);
+}
+
+function learn(
+  trie: Trie<Meaning | undefined>,
+  words: Readonly<Record<string, string>>,
+  kind: Meaning['kind'],
+): void {
+  for (const [value, list] of Object.entries(words)) {
+    for (const form of list.split(' ')) {
+      const word = form.replace('|', ' ');
+      trie.add(word, unsure.has(word) ? { kind, value, confidence: 0.6 } : { kind, value, confidence: 0.9 });
+    }
+  }
+}
+
+/** Finds agencies, services, kin and life events; built once from the names of the register. */
+export function nameReader(
+  agencies: readonly Named[],
+  services: readonly Named[],
+): (text: string) => Found[] {
+  const trie = new Trie<Meaning | undefined>();
+  for (const { id, names } of agencies) {
+    for (const form of names.flatMap(variants)) trie.add(form, { kind: 'agency', value: id });
+  }
+  for (const { id, names } of services) {
+    for (const form of names.flatMap(variants)) trie.add(form, { kind: 'service', value: id });
+  }
+  learn(trie, relationWords, 'relation');
+  learn(trie, lifeEventWords, 'life-event');
+  for (const word of `${relationDecoys} ${lifeEventDecoys}`.split(' ')) trie.add(word, undefined);
+
+  return text => {
+    const found: Found[] = [];
+    let index = 0;
+    while (index < text.length) {
+      const start = index;
+      const code = text.charCodeAt(start);
+      if (code < 97 || (code > 122 && !isThai(code)) || isThaiTail(code)) {
+        index++;
+        continue;
+      }
+      const read = trie.longest(text, start, end => standsAlone(text, start, end), true);
+      if (read === undefined) {
+        index++;
+        continue;
+      }
+      if (read.value !== undefined) {
+        const { kind, value, confidence } = read.value;
+        found.push({
+          kind,
+          value,
+          start,
+          end: read.end,
+          ...(confidence === undefined ? {} : { confidence }),
+        });
+      }
+      index = read.end;
+    }
+    return found;
+  };
+}
