@@ -1,9 +1,10 @@
 import { Button, MantineProvider } from '@mantine/core';
-import { Notifications, notifications } from '@mantine/notifications';
+import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { SignInPage } from './pages/sign-in-page';
 import { Workspace } from './pages/workspace';
 import { LanguageChoice } from './parts/settings';
+import { useTell } from './parts/tell';
 import { api, codeOf } from './state/api';
 import { preferences } from './state/preferences';
 import type { Officer } from './state/schemas';
@@ -38,6 +39,7 @@ function NoDesk({ officer, onSignOut }: { officer: Officer; onSignOut: () => voi
 function Doorway(): ReactNode {
   const { say, language } = useWords();
   const sorry = useSorry();
+  const tell = useTell();
   const [door, setDoor] = useState<Door>({ kind: 'asking' });
   const signedOut = useCallback(() => setDoor({ kind: 'outside', over: true }), []);
 
@@ -61,7 +63,7 @@ function Doorway(): ReactNode {
     api.signOut().then(leave, (error: unknown) => {
       // Still signed in: nobody may think otherwise on a shared computer.
       if (codeOf(error) === 'NOT_SIGNED_IN') leave();
-      else notifications.show({ color: 'red', message: sorry(codeOf(error)) });
+      else tell.refused(codeOf(error));
     });
   };
 
@@ -107,7 +109,7 @@ export function App({ catalogues }: { catalogues: Catalogues }): ReactNode {
       <WordsProvider catalogues={catalogues}>
         <Doorway />
       </WordsProvider>
-      <Notifications position="bottom-right" autoClose={5000} transitionDuration={0} />
+      <Notifications position="top-right" autoClose={5000} transitionDuration={0} />
     </MantineProvider>
   );
 }

@@ -1,10 +1,10 @@
 import { Button, Input, TextInput, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { HistoryList } from '../parts/history-list';
 import { WayIcon } from '../parts/icons';
 import { Options } from '../parts/options';
 import { type ChosenPerson, PersonField, personText } from '../parts/person-field';
+import { useTell } from '../parts/tell';
 import { type ChosenTopic, TopicField } from '../parts/topic-field';
 import { type NewContact, api, codeOf } from '../state/api';
 import { contactsChanged } from '../state/desk-context';
@@ -113,6 +113,7 @@ function When(props: {
 export function LogPage({ personId }: { personId: string | undefined }): ReactNode {
   const { say } = useWords();
   const sorry = useSorry();
+  const tell = useTell();
   const [draft, setDraft] = useState(blank);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -135,7 +136,7 @@ export function LogPage({ personId }: { personId: string | undefined }): ReactNo
     try {
       await api.logContact(contact);
       contactsChanged();
-      notifications.show({ message: say('log.saved', { who: personText(say, draft.person) }) });
+      tell.done(say('log.saved', { who: personText(say, draft.person) }));
       setDraft({ ...blank, way: draft.way });
       setTimeout(() => document.getElementById('log-person')?.focus(), 0);
     } catch (error) {

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowBackUp, IconArrowLeft, IconCircleCheck, IconNote, IconUser } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { openDialog, useDesk, useLive } from '../state/desk-context';
@@ -11,6 +10,7 @@ import { type Say, useSorry, useWords } from '../words/words';
 import { Composer } from './composer';
 import { WayIcon } from './icons';
 import { MessageLog } from './message-log';
+import { useTell } from './tell';
 
 function ownerText(say: Say, { owner }: Conversation, me: string): string {
   if (owner.kind === 'queue') return say('chat.owner.queue');
@@ -31,15 +31,16 @@ export function useMayHandle(conversation: Conversation | undefined): boolean {
 function Actions({ conversation }: { conversation: Conversation }): ReactNode {
   const { say } = useWords();
   const { live } = useDesk();
-  const sorry = useSorry();
+  const tell = useTell();
   if (!useMayHandle(conversation)) return null;
   const release = (): void => {
     void live.release(conversation.id).then(code => {
-      notifications.show(code ? { color: 'red', message: sorry(code) } : { message: say('chat.released') });
+      if (code) tell.refused(code);
+      else tell.done(say('chat.released'));
     });
   };
   return (
-    <div className="chat-actions">
+    <>
       <Button
         variant="default"
         leftSection={<IconNote className="icon" aria-hidden />}
@@ -63,7 +64,7 @@ function Actions({ conversation }: { conversation: Conversation }): ReactNode {
       >
         {say('chat.close')}
       </Button>
-    </div>
+    </>
   );
 }
 
@@ -79,12 +80,12 @@ function Head({
   return (
     <header className="chat-head">
       <Button
-        className="only-narrow"
+        className="only-narrow back"
         variant="subtle"
-        leftSection={<IconArrowLeft className="icon" aria-hidden />}
+        aria-label={say('chat.back')}
         onClick={() => go({ page: 'desk' })}
       >
-        {say('chat.back')}
+        <IconArrowLeft className="icon" aria-hidden />
       </Button>
       <div className="chat-title">
         <h2>{nameOf(say, conversation)}</h2>
@@ -103,15 +104,17 @@ function Head({
         ) : null}
         {conversation.left ? <p className="warning">{say('chat.left')}</p> : null}
       </div>
-      <Button
-        className="not-wide"
-        variant="default"
-        leftSection={<IconUser className="icon" aria-hidden />}
-        onClick={() => go({ page: 'desk', conversation: conversation.id, pane: 'person' })}
-      >
-        {say('chat.person')}
-      </Button>
-      <Actions conversation={conversation} />
+      <div className="chat-actions">
+        <Button
+          className="not-wide"
+          variant="default"
+          leftSection={<IconUser className="icon" aria-hidden />}
+          onClick={() => go({ page: 'desk', conversation: conversation.id, pane: 'person' })}
+        >
+          {say('chat.person')}
+        </Button>
+        <Actions conversation={conversation} />
+      </div>
     </header>
   );
 }

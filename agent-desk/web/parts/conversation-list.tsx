@@ -1,4 +1,4 @@
-import { Badge, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useClaim } from '../state/claim';
 import { useDesk, useLive } from '../state/desk-context';
@@ -41,15 +41,9 @@ function Item(props: {
         <span className="item-line">
           <b>{who}</b>
           {owner.kind === 'queue' && owner.urgent ? (
-            <Badge color="red" variant="filled">
-              {say('list.urgent')}
-            </Badge>
+            <span className="tag urgent">{say('list.urgent')}</span>
           ) : null}
-          {isNew ? (
-            <Badge color="orange" variant="light">
-              {say('list.new')}
-            </Badge>
-          ) : null}
+          {isNew ? <span className="tag">{say('list.new')}</span> : null}
         </span>
         {conversation.topicName ? <span className="item-topic">{conversation.topicName}</span> : null}
         <span className="item-text">{conversation.lastText ?? say('chat.empty')}</span>

@@ -1,5 +1,4 @@
 import { Button, Kbd, Modal, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { type ReactNode, useState } from 'react';
 import { api, codeOf } from '../state/api';
 import { contactsChanged, dialog, openDialog, useDesk } from '../state/desk-context';
@@ -14,6 +13,7 @@ import { useStore } from '../state/store';
 import { resultKeys, typeKeys } from '../words/labels';
 import { type Key, useSorry, useWords } from '../words/words';
 import { Options } from './options';
+import { useTell } from './tell';
 import { type ChosenTopic, TopicField } from './topic-field';
 
 const dismiss = (): void => openDialog(undefined);
@@ -21,6 +21,7 @@ const dismiss = (): void => openDialog(undefined);
 function CloseForm({ conversation }: { conversation: Conversation }): ReactNode {
   const { say } = useWords();
   const sorry = useSorry();
+  const tell = useTell();
   const { live } = useDesk();
   const [type, setType] = useState<EpisodeType>(conversation.episode?.type ?? 'inquiry');
   const [result, setResult] = useState<EpisodeResult>('resolved');
@@ -44,7 +45,7 @@ function CloseForm({ conversation }: { conversation: Conversation }): ReactNode 
     setBusy(false);
     if (code) return setProblem(code);
     contactsChanged();
-    notifications.show({ message: say('close.done') });
+    tell.done(say('close.done'));
     dismiss();
   }
   return (
@@ -62,6 +63,7 @@ function CloseForm({ conversation }: { conversation: Conversation }): ReactNode 
       <Options
         label={say('field.type')}
         value={type}
+        focusFirst
         onChange={setType}
         options={episodeType.options.map(value => ({ value, label: say(typeKeys[value]) }))}
       />
@@ -101,6 +103,7 @@ function CloseForm({ conversation }: { conversation: Conversation }): ReactNode 
 function NoteForm({ conversation }: { conversation: Conversation }): ReactNode {
   const { say } = useWords();
   const sorry = useSorry();
+  const tell = useTell();
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
@@ -111,7 +114,7 @@ function NoteForm({ conversation }: { conversation: Conversation }): ReactNode {
     try {
       await api.note(conversation.id, note.trim());
       contactsChanged();
-      notifications.show({ message: say('note.saved') });
+      tell.done(say('note.saved'));
       dismiss();
     } catch (error) {
       setProblem(codeOf(error));

@@ -60,10 +60,10 @@ export function HistoryList(props: {
   );
   return (
     <section className="history" aria-labelledby="history-title">
-      <h3 id="history-title">
+      <h2 id="history-title">
         {say('history.title')}
         {data ? <span className="count">{say('history.count', { count: data.length })}</span> : null}
-      </h3>
+      </h2>
       {code ? (
         <p role="alert" className="warning">
           {sorry(code)}{' '}

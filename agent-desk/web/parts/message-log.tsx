@@ -53,6 +53,14 @@ export function MessageLog({ id, thread }: { id: string; thread: Thread }): Reac
     else setBelow(true);
   }, [last, outgoing.length]);
   useEffect(() => {
+    const { current } = box;
+    if (!current) return undefined;
+    // The keyboard of a phone or another window size must not hide the last message.
+    const observer = new ResizeObserver(() => atEnd.current && toEnd());
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
     if (last !== undefined && !below) sawUpTo(id, last);
   }, [id, last, below]);
 

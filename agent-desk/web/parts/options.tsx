@@ -7,6 +7,8 @@ export function Options<T extends string>(props: {
   value: T;
   options: readonly { readonly value: T; readonly label: string; readonly icon?: ReactNode }[];
   onChange: (value: T) => void;
+  /** Where a dialog puts the focus when it opens. */
+  focusFirst?: boolean;
 }): ReactNode {
   return (
     <fieldset className="options">
@@ -20,7 +22,14 @@ export function Options<T extends string>(props: {
         }}
       >
         {props.options.map(option => (
-          <Chip key={option.value} value={option.value} radius="md" size="md" variant="outline">
+          <Chip
+            key={option.value}
+            value={option.value}
+            radius="md"
+            size="md"
+            variant="outline"
+            data-autofocus={(props.focusFirst && option.value === props.value) || undefined}
+          >
             {option.icon}
             {option.label}
           </Chip>

@@ -1,6 +1,6 @@
 import { Button, Input, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '../state/api';
 import type { Person } from '../state/schemas';
 import { phoneText } from '../words/dates';
@@ -46,6 +46,7 @@ export function PersonField(props: {
 }): ReactNode {
   const { say } = useWords();
   const { value, onChange } = props;
+  const [picked, setPicked] = useState(false);
   if (!value) {
     return (
       <SearchBox
@@ -56,7 +57,10 @@ export function PersonField(props: {
         autoFocus
         inputId="log-person"
         find={text => find(say, text)}
-        onPick={hit => onChange(hit.value)}
+        onPick={hit => {
+          setPicked(true);
+          onChange(hit.value);
+        }}
       />
     );
   }
@@ -73,6 +77,7 @@ export function PersonField(props: {
           <Button
             variant="subtle"
             size="compact-sm"
+            autoFocus={picked && value.kind === 'known'}
             leftSection={<IconX className="icon" aria-hidden />}
             onClick={() => onChange(undefined)}
           >

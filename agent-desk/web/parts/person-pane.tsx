@@ -1,5 +1,4 @@
 import { Button, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconArrowLeft, IconEdit, IconUserPlus } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { type PersonDetails, api, codeOf } from '../state/api';
@@ -12,10 +11,12 @@ import { phoneText } from '../words/dates';
 import { phoneIn } from '../words/phone';
 import { useSorry, useWords } from '../words/words';
 import { HistoryList } from './history-list';
+import { useTell } from './tell';
 
 function PersonForm({ person, onDone }: { person: Person; onDone: () => void }): ReactNode {
   const { say } = useWords();
   const sorry = useSorry();
+  const tell = useTell();
   const [name, setName] = useState(person.name ?? '');
   const [phone, setPhone] = useState(person.phone ? phoneText(person.phone) : '');
   const [problem, setProblem] = useState<string>();
@@ -30,7 +31,7 @@ function PersonForm({ person, onDone }: { person: Person; onDone: () => void }):
     try {
       await api.describePerson(person.id, details);
       contactsChanged();
-      notifications.show({ message: say('person.saved') });
+      tell.done(say('person.saved'));
       onDone();
     } catch (error) {
       setProblem(codeOf(error));

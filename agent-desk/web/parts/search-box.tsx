@@ -1,5 +1,5 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useAsk, useDebounced } from '../state/hooks';
 import { useSorry } from '../words/words';
 
@@ -24,22 +24,35 @@ export function SearchBox<T>(props: {
   inputId?: string;
 }): ReactNode {
   const sorry = useSorry();
-  const combobox = useCombobox({ onDropdownOpen: () => combobox.selectFirstOption() });
+  const combobox = useCombobox();
+  /** Enter was pressed before the hits were there: the first one is taken when it comes. */
+  const takeFirst = useRef(false);
   const [text, setText] = useState('');
   const asked = useDebounced(text.trim(), 150);
   const { data, code, loading } = useAsk(asked ? asked : undefined, () => props.find(asked));
   const hits = asked ? (data ?? []) : [];
   const searching = text.trim() !== asked || (asked !== '' && loading);
 
+  function pick(hit: Found<T>): void {
+    takeFirst.current = false;
+    combobox.closeDropdown();
+    setText('');
+    props.onPick(hit);
+  }
+  useEffect(() => {
+    if (searching) return;
+    const [first] = hits;
+    if (takeFirst.current && first) pick(first);
+    else combobox.selectFirstOption();
+    // Only new hits matter; the functions are new with every render.
+  }, [data, searching]);
+
   return (
     <Combobox
       store={combobox}
       onOptionSubmit={id => {
         const hit = hits.find(each => each.id === id);
-        combobox.closeDropdown();
-        if (!hit) return;
-        setText('');
-        props.onPick(hit);
+        if (hit) pick(hit);
       }}
     >
       <Combobox.Target>
@@ -56,16 +69,19 @@ export function SearchBox<T>(props: {
           onChange={event => {
             setText(event.currentTarget.value);
             combobox.openDropdown();
-            combobox.updateSelectedOptionIndex();
+            takeFirst.current = false;
+          }}
+          onKeyDown={event => {
+            if (event.key === 'Enter' && searching && text.trim() !== '') takeFirst.current = true;
           }}
           onFocus={() => text && combobox.openDropdown()}
           onBlur={() => combobox.closeDropdown()}
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={text.trim() === '' || searching}>
-        <Combobox.Options mah="18rem" className="search-hits">
-          {hits.map((hit, index) => (
-            <Combobox.Option key={hit.id} value={hit.id} selected={index === 0}>
+        <Combobox.Options mah="18rem" className="search-hits" aria-label={props.label}>
+          {hits.map(hit => (
+            <Combobox.Option key={hit.id} value={hit.id}>
               <span>{hit.label}</span>
               {hit.hint ? <small>{hit.hint}</small> : null}
             </Combobox.Option>

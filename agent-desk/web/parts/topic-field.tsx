@@ -1,6 +1,6 @@
 import { Button, Input } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { api } from '../state/api';
 import { useWords } from '../words/words';
 import { SearchBox } from './search-box';
@@ -16,6 +16,8 @@ export function TopicField(props: {
   onChange: (topic: ChosenTopic | undefined) => void;
 }): ReactNode {
   const { say } = useWords();
+  /** After a pick the focus stays where the box was, so that Tab goes on from there. */
+  const [picked, setPicked] = useState(false);
   const label = `${say('field.topic')} (${say('field.optional')})`;
   if (props.value) {
     return (
@@ -25,6 +27,7 @@ export function TopicField(props: {
           <Button
             variant="subtle"
             size="compact-sm"
+            autoFocus={picked}
             leftSection={<IconX className="icon" aria-hidden />}
             onClick={() => props.onChange(undefined)}
           >
@@ -47,7 +50,10 @@ export function TopicField(props: {
           value: { id, name },
         }))
       }
-      onPick={hit => props.onChange(hit.value)}
+      onPick={hit => {
+        setPicked(true);
+        props.onChange(hit.value);
+      }}
     />
   );
 }

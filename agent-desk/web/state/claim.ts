@@ -1,5 +1,5 @@
-import { notifications } from '@mantine/notifications';
-import { useSorry, useWords } from '../words/words';
+import { useTell } from '../parts/tell';
+import { useWords } from '../words/words';
 import { useDesk } from './desk-context';
 import { go } from './route';
 
@@ -7,14 +7,14 @@ import { go } from './route';
 export function useClaim(): (conversation: string) => void {
   const { live } = useDesk();
   const { say } = useWords();
-  const sorry = useSorry();
+  const tell = useTell();
   return conversation => {
     void live.claim(conversation).then(answer => {
-      if ('ok' in answer) return notifications.show({ color: 'red', message: sorry(answer.code) });
+      if ('ok' in answer) return tell.refused(answer.code);
       go({ page: 'desk', conversation });
       if (answer.outcome === 'claimed') return focusReply();
       const message = answer.by ? say('claim.taken-by', { name: answer.by }) : say('claim.taken');
-      return notifications.show({ color: 'orange', message });
+      return tell.beware(message);
     });
   };
 }
