@@ -1,4 +1,4 @@
-import type { Clock } from '../../core';
+import type { Clock } from '../core';
 
 /** Waits before a failed key is tried again, in ms; after the last one it rests until somebody wakes it. */
 const backOffMs = [100, 300, 1_000, 3_000] as const;
@@ -6,13 +6,11 @@ const backOffMs = [100, 300, 1_000, 3_000] as const;
 /** Longest wait a timer can be given, ms; what is due later is asked for again then. */
 const longestTimerMs = 2 ** 31 - 1;
 
-export interface QueueParts {
+export interface KeyQueueParts {
   readonly concurrency: number;
   readonly work: (key: string) => Promise<void>;
   readonly clock: Clock;
   readonly onError: (error: unknown) => void;
-  /** Called when nothing runs any more. */
-  readonly onQuiet: () => void;
 }
 
 interface Delayed {
@@ -24,7 +22,7 @@ interface Delayed {
  * The keys of one queue: each waits at most once, runs at most once at a time, and runs again when it was woken
  * while it ran. What is due now costs one microtask, no timer.
  */
-export class Queue {
+export class KeyQueue {
   /** In the order they were woken. */
   private readonly waiting = new Set<string>();
   private readonly running = new Set<string>();
@@ -32,16 +30,16 @@ export class Queue {
   private readonly again = new Set<string>();
   private readonly delayed = new Map<string, Delayed>();
   private readonly failures = new Map<string, number>();
-  private readonly parts: QueueParts;
+  /** Told when the next run of a key is over. */
+  private readonly followers = new Map<string, (() => void)[]>();
+  /** Told when nothing runs. */
+  private quietListeners: (() => void)[] = [];
+  private readonly parts: KeyQueueParts;
   private isStarted = false;
   private isScheduled = false;
 
-  constructor(parts: QueueParts) {
+  constructor(parts: KeyQueueParts) {
     this.parts = parts;
-  }
-
-  get isQuiet(): boolean {
-    return this.running.size === 0;
   }
 
   start(): void {
@@ -56,9 +54,23 @@ export class Queue {
     this.delayed.clear();
   }
 
+  /** Resolves when nothing runs, for good once it is stopped. */
+  quiet(): Promise<void> {
+    if (this.running.size === 0) return Promise.resolve();
+    return new Promise(resolve => this.quietListeners.push(resolve));
+  }
+
   wake(key: string, at?: number): void {
     if (at === undefined || at <= this.parts.clock()) this.wakeNow(key);
     else this.wakeAt(key, at);
+  }
+
+  /** Wakes the key now; resolves when a run that began after this call is over, however it went. */
+  run(key: string): Promise<void> {
+    return new Promise(resolve => {
+      this.followers.set(key, [...(this.followers.get(key) ?? []), resolve]);
+      this.wakeNow(key);
+    });
   }
 
   private wakeNow(key: string): void {
@@ -98,11 +110,13 @@ export class Queue {
       if (!this.isStarted || this.running.size >= this.parts.concurrency) return;
       this.waiting.delete(key);
       this.running.add(key);
-      this.run(key).catch(this.parts.onError);
+      this.runOnce(key).catch(this.parts.onError);
     }
   }
 
-  private async run(key: string): Promise<void> {
+  private async runOnce(key: string): Promise<void> {
+    const followers = this.followers.get(key);
+    this.followers.delete(key);
     try {
       await this.parts.work(key);
       this.failures.delete(key);
@@ -113,8 +127,15 @@ export class Queue {
       this.running.delete(key);
       if (this.again.delete(key)) this.waiting.add(key);
       this.schedule();
-      if (this.running.size === 0) this.parts.onQuiet();
+      followers?.forEach(follower => follower());
+      if (this.running.size === 0) this.tellQuiet();
     }
+  }
+
+  private tellQuiet(): void {
+    const listeners = this.quietListeners;
+    this.quietListeners = [];
+    listeners.forEach(listener => listener());
   }
 
   private retryLater(key: string): void {

@@ -1,5 +1,6 @@
 import type { Clock, Jobs } from '../../core';
-import { Queue } from './queue';
+import { KeyQueue } from '../key-queue';
+import { endsWithin } from '../within';
 
 export interface EmbeddedJobsOptions {
   readonly clock?: Clock;
@@ -9,21 +10,12 @@ export interface EmbeddedJobsOptions {
 
 /** Jobs within this process. They end with it: what is due stands in the store, and the sweeper wakes it again. */
 export function embeddedJobs({ clock = Date.now, onError }: EmbeddedJobsOptions): Jobs {
-  const queues = new Map<string, Queue>();
+  const queues = new Map<string, KeyQueue>();
   const periods: { queue: string; everyMs: number }[] = [];
   let intervals: NodeJS.Timeout[] = [];
   let isStarted = false;
-  let quietListeners: (() => void)[] = [];
 
-  const isQuiet = (): boolean => [...queues.values()].every(queue => queue.isQuiet);
-
-  function onQuiet(): void {
-    if (quietListeners.length === 0 || !isQuiet()) return;
-    quietListeners.forEach(listener => listener());
-    quietListeners = [];
-  }
-
-  function queueOf(name: string): Queue {
+  function queueOf(name: string): KeyQueue {
     const queue = queues.get(name);
     if (!queue) throw new TypeError(`nobody handles the queue "${name}"`);
     return queue;
@@ -37,7 +29,7 @@ export function embeddedJobs({ clock = Date.now, onError }: EmbeddedJobsOptions)
     handle(name, { concurrency }, work) {
       beforeStart();
       if (queues.has(name)) throw new TypeError(`the queue "${name}" is handled already`);
-      queues.set(name, new Queue({ concurrency, work, clock, onError, onQuiet }));
+      queues.set(name, new KeyQueue({ concurrency, work, clock, onError }));
     },
     async wake(name, key, at) {
       queueOf(name).wake(key, at);
@@ -56,18 +48,12 @@ export function embeddedJobs({ clock = Date.now, onError }: EmbeddedJobsOptions)
       }
       for (const queue of queues.values()) queue.start();
     },
-    stop(withinMs) {
+    async stop(withinMs) {
       intervals.forEach(clearInterval);
       intervals = [];
-      for (const queue of queues.values()) queue.stop();
-      if (isQuiet()) return Promise.resolve();
-      return new Promise(resolve => {
-        const deadline = setTimeout(resolve, withinMs);
-        quietListeners.push(() => {
-          clearTimeout(deadline);
-          resolve();
-        });
-      });
+      const all = [...queues.values()];
+      all.forEach(queue => queue.stop());
+      await endsWithin(withinMs, Promise.all(all.map(queue => queue.quiet())));
     },
     // It lives in this process, so it can be reached whenever somebody asks.
     ping: () => Promise.resolve(),

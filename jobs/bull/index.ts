@@ -1,0 +1,1 @@
+export { bullJobs, type BullJobsOptions } from './bull-jobs';
