@@ -1,41 +1,100 @@
 import { type Topic, inLanguage } from '../core';
 
-/** How alike a text must be to one of a topic's questions to be answered by it. */
-const alikeEnough = 0.34;
+/** Longer texts are a story; what is asked stands in their beginning or not at all. */
+const readCharacters = 300;
+/** How alike a text must be to one of a topic's questions to be answered by it (0-1). */
+const alikeEnough = 0.3;
+/** How much more alike than the next question: between two near ones the whole answer serves better. */
+const clearly = 1.2;
+/** What the topic's name and synonyms already say tells little about which of its questions is asked. */
+const nameWeight = 0.35;
+/** What no question of the topic has: people tell more than they ask. */
+const strangeWeight = 0.25;
+/** The other ways to ask the same question speak for it too, at this share. */
+const otherWays = 0.7;
+/** Weight that must come from outside the name, so that the bare name asks for the whole answer. */
+const leastBesidesName = 1;
 
-const grams = (text: string): Set<string> => {
+interface Question {
+  readonly ways: readonly ReadonlySet<string>[];
+  readonly all: ReadonlySet<string>;
+  readonly answer: string;
+}
+
+interface Index {
+  readonly questions: readonly Question[];
+  readonly name: ReadonlySet<string>;
+  weigh(gram: string): number;
+}
+
+/** Character trigrams: they bear the misspellings and the missing spaces of how people write. */
+function gramsOf(text: string): Set<string> {
   const plain = text.toLowerCase().replace(/[\s\p{P}]/gu, '');
   const found = new Set<string>();
   for (let start = 0; start + 3 <= plain.length; start += 1) found.add(plain.slice(start, start + 3));
   return found;
-};
-
-/** Dice coefficient of character trigrams, less what the topic's own name explains: "บัตรหาย" is about หาย, not about บัตร. */
-function likeness(asked: Set<string>, question: Set<string>, name: Set<string>): number {
-  let shared = 0;
-  let size = 0;
-  for (const gram of question) {
-    const weight = name.has(gram) ? 0.4 : 1;
-    size += weight;
-    if (asked.has(gram)) shared += weight;
-  }
-  let askedSize = 0;
-  for (const gram of asked) askedSize += name.has(gram) ? 0.4 : 1;
-  return (2 * shared) / (size + askedSize || 1);
 }
 
-/** The answer of the topic's own question that `text` asks, if one is close enough. */
+/** A gram weighs more the fewer of the topic's questions have it: "หาย" decides between questions, "บัตร" does not. */
+function indexOf(topic: Topic, language: string): Index {
+  const name = gramsOf([inLanguage(topic.name, language), ...inLanguage(topic.synonyms, language)].join(' '));
+  const questions = topic.questions.map(({ ask, answer }) => {
+    const ways = inLanguage(ask, language).map(gramsOf);
+    return { ways, all: new Set(ways.flatMap(way => [...way])), answer: inLanguage(answer, language) };
+  });
+  const havers = new Map<string, number>();
+  for (const { all } of questions) for (const gram of all) havers.set(gram, (havers.get(gram) ?? 0) + 1);
+  const rarest = Math.log(1 + questions.length);
+  return {
+    questions,
+    name,
+    weigh: gram => {
+      const having = havers.get(gram);
+      const weight = having ? Math.log(1 + questions.length / having) / rarest : strangeWeight;
+      return name.has(gram) ? weight * nameWeight : weight;
+    },
+  };
+}
+
+/** Topics are immutable and live as long as their publication; so do their indexes. */
+const indexes = new WeakMap<Topic, Map<string, Index>>();
+
+function indexed(topic: Topic, language: string): Index {
+  const known = indexes.get(topic) ?? new Map<string, Index>();
+  indexes.set(topic, known);
+  const index = known.get(language) ?? indexOf(topic, language);
+  known.set(language, index);
+  return index;
+}
+
+/** The answer of the topic's own question that `text` asks, if one is close enough and clearly the closest. */
 export function findQuestion(topic: Topic, text: string, language: string): string | undefined {
-  const asked = grams(text.slice(0, 300));
-  const name = grams([inLanguage(topic.name, language), ...inLanguage(topic.synonyms, language)].join(' '));
-  let best: { likeness: number; answer: string } | undefined;
-  for (const question of topic.questions) {
-    for (const way of inLanguage(question.ask, language)) {
-      const score = likeness(asked, grams(way), name);
-      if (score >= alikeEnough && score > (best?.likeness ?? 0)) {
-        best = { likeness: score, answer: inLanguage(question.answer, language) };
-      }
+  const { questions, name, weigh } = indexed(topic, language);
+  const asked = gramsOf(text.slice(0, readCharacters));
+  const weightOf = (grams: Iterable<string>): number =>
+    [...grams].reduce((sum, gram) => sum + weigh(gram), 0);
+  const askedWeight = weightOf(asked);
+  let best: { likeness: number; besidesName: number; answer: string } | undefined;
+  let next = 0;
+  for (const { ways, all, answer } of questions) {
+    const shared = [...all].filter(gram => asked.has(gram));
+    const sharedByAll = weightOf(shared);
+    const likeness = Math.max(
+      0,
+      ...ways.map(way => {
+        const sharedByWay = weightOf([...way].filter(gram => asked.has(gram)));
+        return (
+          (2 * (sharedByWay + otherWays * (sharedByAll - sharedByWay))) / (weightOf(way) + askedWeight || 1)
+        );
+      }),
+    );
+    if (likeness > (best?.likeness ?? 0)) {
+      next = best?.likeness ?? 0;
+      best = { likeness, besidesName: weightOf(shared.filter(gram => !name.has(gram))), answer };
+    } else if (likeness > next) {
+      next = likeness;
     }
   }
-  return best?.answer;
+  const sure = best && best.likeness >= alikeEnough && best.likeness >= next * clearly;
+  return sure && best && best.besidesName >= leastBesidesName ? best.answer : undefined;
 }
