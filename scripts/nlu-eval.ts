@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inLanguage, type Knowledge } from '../core';
+import { loadRegister, publish } from '../knowledge';
+import {
+  createUnderstander,
+  evaluationPage,
+  judge,
+  type Judged,
+  loadDevLines,
+  loadExamples,
+  measure,
+  type Measures,
+  trainModel,
+} from '../nlu';
+import { modelFile } from '../server/knowledge';
+import { projectRoot } from '../server/root';
+import { runScript } from './json-lines';
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** The model of the build; trained now where there is none, so that the figures are always of something. */
+function modelOf(root: string, knowledge: Knowledge): Uint8Array {
+  const file = modelFile(root);
+  if (existsSync(file)) return readFileSync(file);
+  const examples = loadExamples(join(root, 'knowledge', 'data', 'phrases'));
+  return trainModel({ topics: knowledge.topics(), examples });
+}
+
+function table(measures: Measures): string {
+  const row = (name: string, lines: number, first: number, inThree: number): string =>
+    `${name.padEnd(24)} ${String(lines).padStart(6)} ${percent(first).padStart(8)} ${percent(inThree).padStart(8)}`;
+  const shares = (list: Measures['byStyle']): string[] =>
+    list.map(each => row(each.name, each.lines, each.first, each.inThree));
+  return [
+    row('', measures.lines, measures.first, measures.inThree).replace(/^ {3}/u, 'all'),
+    row('topics', measures.topics.lines, measures.topics.first, measures.topics.inThree),
+    '',
+    'by style',
+    ...shares(measures.byStyle),
+    '',
+    'by intent and kind',
+    ...shares(measures.byGroup),
+    '',
+    `answered outright ${percent(measures.answered)}, wrong and confident ${percent(measures.wrongConfident)}`,
+    `none of these: precision ${percent(measures.none.precision)}, recall ${percent(measures.none.recall)}`,
+    `crisis: recall ${percent(measures.crisis.recall)}, false alarms ${percent(measures.crisis.falseAlarms)}`,
+    `calibration error ${measures.calibrationError.toFixed(3)}`,
+  ].join('\n');
+}
+
+const missLine = (row: Judged): string =>
+  [
+    row.wrongConfident ? 'wrong and confident' : row.decision,
+    row.style,
+    row.label,
+    row.guess,
+    row.confidence.toFixed(2),
+    row.text,
+  ].join('\t');
+
+/** Measures the understanding on the development set, lists every miss and writes the page. */
+function main(): void {
+  const root = projectRoot();
+  const knowledge = publish(loadRegister(join(root, 'knowledge', 'data')));
+  const lines = loadDevLines(join(root, 'knowledge', 'data', 'dev'));
+  if (lines.length === 0) throw new Error('knowledge/data/dev holds no lines to measure on.');
+  const understander = createUnderstander({
+    version: knowledge.version,
+    topics: knowledge.topics(),
+    model: modelOf(root, knowledge),
+  });
+  const now = Date.now();
+  const rows = lines.map(line => judge(understander, line, now));
+  const measures = measure(rows);
+  process.stdout.write(
+    `${table(measures)}\n\nmisses\n${rows
+      .filter(row => !row.right)
+      .map(missLine)
+      .join('\n')}\n`,
+  );
+  const names = new Map(
+    knowledge.topics().map(topic => [`${topic.kind}:${topic.id}`, inLanguage(topic.name, 'th')]),
+  );
+  const day = new Date(now).toISOString().slice(0, 10);
+  const page = process.argv[2] ?? join(root, 'docs', 'evaluation', `nlu-${day}.html`);
+  mkdirSync(dirname(page), { recursive: true });
+  const subtitle = `Development set, ${lines.length} lines, never trained on. Register ${knowledge.version}. ${day}.`;
+  writeFileSync(page, evaluationPage({ rows, measures, subtitle, nameOf: label => names.get(label) ?? '' }));
+  process.stderr.write(`${page}\n`);
+}
+
+runScript(main);
