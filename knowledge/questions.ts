@@ -3,9 +3,11 @@ import { type Topic, inLanguage } from '../core';
 /** Longer texts are a story; what is asked stands in their beginning or not at all. */
 const readCharacters = 300;
 /** How alike a text must be to one of a topic's questions to be answered by it (0-1). */
-const alikeEnough = 0.3;
+const alikeEnough = 0.34;
+/** So alike that it is the question itself, also where the topic goes by that name. */
+const same = 0.75;
 /** How much more alike than the next question: between two near ones the whole answer serves better. */
-const clearly = 1.2;
+const clearly = 1.25;
 /** What the topic's name and synonyms already say tells little about which of its questions is asked. */
 const nameWeight = 0.35;
 /** What no question of the topic has: people tell more than they ask. */
@@ -13,7 +15,7 @@ const strangeWeight = 0.25;
 /** The other ways to ask the same question speak for it too, at this share. */
 const otherWays = 0.7;
 /** Weight that must come from outside the name, so that the bare name asks for the whole answer. */
-const leastBesidesName = 1;
+const leastBesidesName = 1.5;
 
 interface Question {
   readonly ways: readonly ReadonlySet<string>[];
@@ -95,6 +97,7 @@ export function findQuestion(topic: Topic, text: string, language: string): stri
       next = likeness;
     }
   }
-  const sure = best && best.likeness >= alikeEnough && best.likeness >= next * clearly;
-  return sure && best && best.besidesName >= leastBesidesName ? best.answer : undefined;
+  if (!best || best.likeness < alikeEnough) return undefined;
+  const sure = best.likeness >= next * clearly && best.besidesName >= leastBesidesName;
+  return sure || best.likeness >= same ? best.answer : undefined;
 }
