@@ -1,16 +1,20 @@
 import type { Officer } from '../core';
-import type { Socket } from 'socket.io';
 import { leads } from './access';
 import { coalesce } from './coalesce';
 import type { DeskService } from './desk';
 import type { PresenceBook } from './presence';
 import type { ConversationView, Views } from './views';
 
+/** As much of a socket as a list needs. */
+interface Listener {
+  emit(event: string, payload: object): unknown;
+}
+
 export interface LiveListParts {
   readonly desk: DeskService;
   readonly views: Views;
   readonly presence: PresenceBook;
-  readonly desks: () => readonly { readonly socket: Socket; readonly officer: Officer }[];
+  readonly desks: () => readonly { readonly socket: Listener; readonly officer: Officer }[];
   readonly onError: (error: unknown) => void;
 }
 
@@ -26,9 +30,9 @@ export function createLiveLists(parts: LiveListParts): {
   presence: () => Promise<void>;
 } {
   const { desk, views } = parts;
-  const shown = new WeakMap<Socket, Map<string, { version: number; text: string }>>();
+  const shown = new WeakMap<Listener, Map<string, { version: number; text: string }>>();
 
-  function send(socket: Socket, event: 'queue' | 'presence', payload: object): void {
+  function send(socket: Listener, event: 'queue' | 'presence', payload: object): void {
     const events = shown.get(socket) ?? new Map<string, { version: number; text: string }>();
     shown.set(socket, events);
     const text = JSON.stringify(payload);

@@ -275,7 +275,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       returns: z.object({ episodes: z.array(episode) }),
       async handle({ query, officer: me }) {
         const episodes = await contacts.recent(me, query.limit, query.before);
-        return { body: { episodes: await Promise.all(episodes.map(views.episode)) } };
+        return { body: { episodes: await Promise.all(episodes.map(episode => views.episode(episode))) } };
       },
     }),
     route({
@@ -320,7 +320,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       returns: z.object({ episodes: z.array(episode) }),
       async handle({ params: { id: personId }, query, officer: me }) {
         const episodes = await contacts.history(personId, me, query.limit);
-        return { body: { episodes: await Promise.all(episodes.map(views.episode)) } };
+        return { body: { episodes: await Promise.all(episodes.map(episode => views.episode(episode))) } };
       },
     }),
   ];

@@ -1,5 +1,5 @@
 import { parseCookie } from 'cookie';
-import type { Namespace, Socket } from 'socket.io';
+import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { AppError, type Changes, type Clock, type Officer } from '../core';
 import { deskRoles, sessionCookie } from './access';
@@ -12,9 +12,15 @@ import { payloads } from './socket-payloads';
 import type { Views } from './views';
 import { type Watch, watchFrom } from './watch';
 
+/** What a socket keeps of its officer; other processes see it too. */
+interface DeskSocketData {
+  officer?: Officer;
+}
+type DeskSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, DeskSocketData>;
+
 export interface DeskSocketParts {
   /** Socket.IO namespace `/desk`. */
-  readonly namespace: Namespace;
+  readonly namespace: Namespace<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, DeskSocketData>;
   readonly accounts: Pick<Accounts, 'officerOf'>;
   readonly desk: DeskService;
   readonly views: Views;
@@ -37,19 +43,19 @@ type Event = keyof typeof payloads;
 
 /** One signed-in desk, with what this process keeps for it. */
 interface Desk {
-  readonly socket: Socket;
+  readonly socket: DeskSocket;
   readonly token: string;
   officer: Officer;
   readonly watches: Map<string, Watch>;
   readonly pass: () => boolean;
 }
 
-function tokenOf(socket: Socket): string {
+function tokenOf(socket: DeskSocket): string {
   return parseCookie(socket.handshake.headers.cookie ?? '')[sessionCookie] ?? '';
 }
 
 /** A browser names the page that opens the socket; a page that is not ours must not borrow the cookie. */
-function fromOwnPage(socket: Socket, publicUrl: string | undefined): boolean {
+function fromOwnPage(socket: DeskSocket, publicUrl: string | undefined): boolean {
   const { origin, host } = socket.handshake.headers;
   if (!origin) return true;
   return URL.canParse(origin) && (new URL(origin).host === host || origin === publicUrl);
@@ -79,13 +85,14 @@ export function serveDesk(parts: DeskSocketParts): () => void {
   const check = (desk: Desk): Promise<void> =>
     officerNow(desk).then(
       () => undefined,
-      error => (error instanceof AppError ? undefined : onError(error)),
+      (error: unknown) => (error instanceof AppError ? undefined : onError(error)),
     );
 
   async function tellViewers(conversationId: string): Promise<void> {
     const sockets = await namespace.in(watchRoom(conversationId)).fetchSockets();
-    const names = new Map(sockets.map(socket => [String(socket.data.officerId), String(socket.data.name)]));
-    const viewers = [...names].map(([id, name]) => ({ id, name }));
+    const officers = sockets.flatMap(({ data }) => (data.officer ? [data.officer] : []));
+    const names = new Map(officers.map(({ id, name }) => [id, { id, name }]));
+    const viewers = [...names.values()];
     namespace.to(watchRoom(conversationId)).emit('viewers', { conversation: conversationId, viewers });
   }
 
@@ -172,7 +179,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
       }
     };
     const name: string = event;
-    desk.socket.on(name, (payload: unknown, ack: unknown) => {
+    desk.socket.on(name, (payload: unknown, ack?: (result: object) => void) => {
       answer(payload)
         .then(result => {
           if (typeof ack === 'function') ack(result);
@@ -210,8 +217,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
       session => {
         if (!session) return refuse('NOT_SIGNED_IN');
         if (!deskRoles.includes(session.officer.role)) return refuse('FORBIDDEN');
-        const { id: officerId, name } = session.officer;
-        Object.assign(socket.data, { officerId, name, officer: session.officer });
+        socket.data.officer = session.officer;
         next();
       },
       (error: unknown) => {
@@ -222,7 +228,8 @@ export function serveDesk(parts: DeskSocketParts): () => void {
   });
 
   namespace.on('connection', socket => {
-    const officer = socket.data.officer as Officer;
+    const { officer } = socket.data;
+    if (!officer) return;
     const desk: Desk = {
       socket,
       token: tokenOf(socket),
@@ -252,6 +259,11 @@ export function serveDesk(parts: DeskSocketParts): () => void {
         namespace.local
           .to(watchRoom(conversation))
           .emit('typing', { conversation, from, ...(name ? { name } : {}) });
+        return;
+      }
+      case 'read': {
+        const { conversationId: conversation, seq } = change;
+        namespace.local.to(watchRoom(conversation)).emit('read', { conversation, seq });
         return;
       }
       case 'access':

@@ -58,6 +58,8 @@ export function MessageLine(props: {
   message: Message;
   delivery: Delivery | undefined;
   me: string;
+  /** The last message of ours that the person has had on screen. */
+  read: boolean;
 }): ReactNode {
   const { message, delivery } = props;
   const { say, language } = useWords();
@@ -73,6 +75,12 @@ export function MessageLine(props: {
         <MessageBody message={message} />
       </div>
       {delivery ? <DeliveryMark delivery={delivery} /> : null}
+      {props.read ? (
+        <span className="delivery">
+          <IconChecks className="icon" aria-hidden />
+          {say('delivery.read')}
+        </span>
+      ) : null}
     </li>
   );
 }

@@ -65,6 +65,9 @@ export function MessageLog({ id, thread }: { id: string; thread: Thread }): Reac
   }, [id, last, below]);
 
   const first = messages[0];
+  const readUpTo = messages.findLast(
+    each => each.from === 'officer' && each.seq <= (thread.readSeq ?? 0),
+  )?.seq;
   return (
     <div className="log-frame">
       <div
@@ -104,7 +107,12 @@ export function MessageLog({ id, thread }: { id: string; thread: Thread }): Reac
                     <span>{dateText(language, message.at)}</span>
                   </li>
                 ) : null}
-                <MessageLine message={message} delivery={thread.deliveries[message.id]} me={officer.name} />
+                <MessageLine
+                  message={message}
+                  delivery={thread.deliveries[message.id]}
+                  me={officer.name}
+                  read={message.seq === readUpTo}
+                />
               </Fragment>
             );
           })}

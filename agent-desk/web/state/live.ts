@@ -137,6 +137,9 @@ export function connectLive(parts: {
     setThread(conversation, thread => withDeliveries(thread, deliveries)),
   );
   on('viewers', ({ conversation, viewers }) => setThread(conversation, thread => ({ ...thread, viewers })));
+  on('read', ({ conversation, seq }) =>
+    setThread(conversation, thread => ({ ...thread, readSeq: Math.max(seq, thread.readSeq ?? 0) })),
+  );
   on('typing', ({ conversation, from, name }) =>
     setThread(conversation, thread => ({
       ...thread,

@@ -149,6 +149,7 @@ export const events = {
   message: message.extend({ conversation: z.string() }),
   deliveries: z.object({ conversation: z.string(), deliveries: z.array(delivery) }),
   viewers: z.object({ conversation: z.string(), viewers: z.array(officerRef) }),
+  read: z.object({ conversation: z.string(), seq: z.number() }),
   typing: z.object({
     conversation: z.string(),
     from: z.enum(['citizen', 'officer']),

@@ -2,9 +2,9 @@ import { useSyncExternalStore } from 'react';
 
 /** A value that components look at; nothing more. */
 export interface Store<T> {
-  get(): T;
-  set(change: (value: T) => T): void;
-  subscribe(listener: () => void): () => void;
+  readonly get: () => T;
+  readonly set: (change: (value: T) => T) => void;
+  readonly subscribe: (listener: () => void) => () => void;
 }
 
 export function createStore<T>(first: T): Store<T> {

@@ -16,6 +16,8 @@ export interface Thread {
   readonly deliveries: Readonly<Record<string, Delivery>>;
   readonly viewers: readonly OfficerRef[];
   readonly typing?: { readonly from: 'citizen' | 'officer'; readonly name?: string; readonly at: number };
+  /** The person has had everything up to this number on their screen. */
+  readonly readSeq?: number;
   readonly outgoing: readonly Outgoing[];
   /** The watch could not be opened; a code. */
   readonly refused?: string;
