@@ -5,6 +5,9 @@ const graphemes = new Intl.Segmenter('th', { granularity: 'grapheme' });
 const lookBack = 240;
 const lookAhead = 60;
 
+/** A word is kept whole even where half of a short text is lost by it, up to so many units. */
+const longestWord = 40;
+
 /** Where `text` may be broken at or before `limit`, best first: line end, space, word end, between two clusters, between two code points. */
 function breakBefore(text: string, limit: number): number {
   const window = text.slice(0, limit + 1);
@@ -20,7 +23,7 @@ function breakBefore(text: string, limit: number): number {
   const ends = Array.from(words.segment(piece), ({ index }) => from + index).filter(at => clusters.has(at));
   const fits = (at: number): boolean => at > from && at <= limit;
   const word = ends.findLast(fits);
-  if (word !== undefined && word > floor) return word;
+  if (word !== undefined && (word > floor || limit - word <= longestWord)) return word;
   const cluster = [...clusters].findLast(fits);
   if (cluster !== undefined) return cluster;
   const low = text.charCodeAt(limit);

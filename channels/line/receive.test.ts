@@ -263,13 +263,18 @@ describe('odd calls', () => {
     ['an unknown field', event => (event.telepathy = { strength: 7 })],
     ['a mode we do not know', event => (event.mode = 'dreaming')],
     ['a context of another type', event => (event.deliveryContext = 'none')],
-    [
-      'a prototype key',
-      event => Object.assign(event, JSON.parse('{"__proto__": {"mode": "standby"}, "constructor": 1}')),
-    ],
     ['a reply token that is a path', event => (event.replyToken = '../x')],
   ])('takes an event with %s', (_, change) => {
     expect(parse(callWith(change))).toMatchObject([{ kind: 'event', event: { externalId: person } }]);
+  });
+
+  it('takes nothing from a prototype key', () => {
+    const odd =
+      '"__proto__": { "mode": "standby", "source": {} }, "constructor": { "prototype": { "mode": "standby" } }, "type":';
+    const body = fixture('text').toString().replace('"type":', odd);
+    expect(body).toContain('__proto__');
+    expect(parse(body)).toEqual(parse(fixture('text')));
+    expect(Object.keys(Object.prototype)).toEqual([]);
   });
 
   it('counts an event that comes twice in one call once', () => {
@@ -343,15 +348,27 @@ describe('anything at all', () => {
     const names = readdirSync(fixtures);
     const paths = (value: unknown, path: readonly string[] = []): (readonly string[])[] =>
       typeof value === 'object' && value !== null
-        ? [path, ...Object.entries(value).flatMap(([key, inner]) => paths(inner, [...path, key]))]
+        ? [
+            path,
+            ...Object.entries<unknown>(Object(value)).flatMap(([key, inner]) => paths(inner, [...path, key])),
+          ]
         : [path];
     const replaced = (value: unknown, path: readonly string[], by: unknown): unknown => {
       const [key, ...rest] = path;
       if (key === undefined) return by;
       if (Array.isArray(value))
-        return value.map((inner, index) => (String(index) === key ? replaced(inner, rest, by) : inner));
+        return value.map((inner: unknown, index) =>
+          String(index) === key ? replaced(inner, rest, by) : inner,
+        );
       return typeof value === 'object' && value !== null
-        ? { ...value, [key]: replaced(Object.entries(value).find(([name]) => name === key)?.[1], rest, by) }
+        ? {
+            ...value,
+            [key]: replaced(
+              Object.entries<unknown>(Object(value)).find(([name]) => name === key)?.[1],
+              rest,
+              by,
+            ),
+          }
         : value;
     };
     const cases = names.flatMap(name => {

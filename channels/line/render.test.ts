@@ -28,7 +28,7 @@ const cardReply: Reply = { kind: 'card', text: 'เบี้ยยังชี�
 /** Everything found under a key, at any depth. */
 function all(value: unknown, key: string): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => [
+  return Object.entries<unknown>(Object(value)).flatMap(([name, inner]) => [
     ...(name === key ? [inner] : []),
     ...all(inner, key),
   ]);
@@ -152,7 +152,7 @@ describe('cards', () => {
     [13, 2],
   ])('%i of them are %i rows', (count, rows) => {
     const rendered = renderCall(
-      [{ kind: 'cards', text: 'ใกล้เคียง', cards: Array.from({ length: count }, () => card) }],
+      [{ kind: 'cards', text: card.lead, cards: Array.from({ length: count }, () => card) }],
       bot,
     );
     expect(rendered).toHaveLength(rows);
@@ -172,6 +172,14 @@ describe('cards', () => {
     expect(rendered.length).toBeGreaterThan(1);
     expect(brokenRules(rendered)).toEqual([]);
     expect(all(rendered, 'text').filter(each => each === card.title)).toHaveLength(5);
+  });
+
+  it('are introduced by a text that does not retell them', () => {
+    const rendered = renderCall([{ kind: 'cards', text: 'เรื่องใกล้เคียงมีตามนี้', cards: [card, card] }], bot);
+    expect(rendered.map(object => object.type)).toEqual(['text', 'flex']);
+    expect(renderCall([{ kind: 'cards', text: 'ยังไม่มี', cards: [] }], bot)).toEqual([
+      { type: 'text', text: 'ยังไม่มี' },
+    ]);
   });
 
   it('cut a long alt text', () => {

@@ -38,11 +38,15 @@ function objectsOf(reply: Reply): LineMessage[] {
       const bubble = cardBubble(reply.card);
       return bubble ? flexMessages(reply.text, [bubble]) : textMessages(reply.text);
     }
-    case 'cards':
-      return flexMessages(
+    case 'cards': {
+      const row = flexMessages(
         reply.text,
         reply.cards.flatMap(card => shortBubble(card) ?? []),
       );
+      // A text that does not retell the cards introduces them, and is not to be hidden in the alt text.
+      const retold = reply.cards.some(card => reply.text.includes(card.lead));
+      return row.length > 0 && retold ? row : [...textMessages(reply.text), ...row];
+    }
     case 'link': {
       const url = webUri(reply.url);
       const lines = [

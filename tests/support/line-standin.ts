@@ -140,16 +140,16 @@ export interface LineStandInOptions {
 export interface LineStandIn {
   readonly url: string;
   /** Everything sent, in order. */
-  accepted(): readonly AcceptedSend[];
+  readonly accepted: () => readonly AcceptedSend[];
   /** Every call that came in, refused ones included. */
-  calls(): readonly Call[];
+  readonly calls: () => readonly Call[];
   /** What to do wrong, by call. */
-  script(script: Script): void;
+  readonly script: (script: Script) => void;
   /** From now on these people have blocked the account. */
   block(...userIds: string[]): void;
   /** The event of this token was sent again: a fresh minute, within 20 minutes of the event. */
   renew(token: string): void;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const refuse = (status: number, message: string, details?: unknown): Answer => ({

@@ -67,16 +67,16 @@ export interface TwilioStandInOptions {
 export interface TwilioStandIn {
   readonly url: string;
   /** Everything sent, in order. */
-  accepted(): readonly AcceptedText[];
+  readonly accepted: () => readonly AcceptedText[];
   /** Every call that came in, refused ones included. */
-  calls(): readonly Call[];
+  readonly calls: () => readonly Call[];
   /** What to do wrong, by call. */
-  script(script: Script): void;
+  readonly script: (script: Script) => void;
   /** From now on a message to this number is refused with this code, such as 21610 or 21614. */
   refuse(number: string, code: number): void;
   /** Reports a state to the message's callback address, signed; resolves with the status answered. */
   report(sid: string, status: string, errorCode?: number): Promise<number>;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const phone = /^\+[1-9]\d{6,14}$/u;
