@@ -56,4 +56,5 @@ export default tseslint.config(
   { files: ['**/lazy-*.ts'], rules: { '@typescript-eslint/no-require-imports': 'off', '@typescript-eslint/no-unsafe-assignment': 'off' } },
   { files: ['**/web/**'], rules: { 'no-restricted-properties': 'off' } },
   { files: ['**/*.mjs', '**/*.cjs', '**/*.js'], ...tseslint.configs.disableTypeChecked },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

@@ -93,7 +93,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   };
   const { seal, sessionSecret } = loadKeys(config);
   const engine = await chooseEngine(config);
-  const jobs = await chooseJobs(config, onError);
+  const jobs = await chooseJobs(config, clock, onError);
   const changes = createChanges(onError);
   const records = createRecords({ engine, seal, ids, agencyId: operatorAgency });
   const accounts = createAccounts({ engine, clock, ids, changes });

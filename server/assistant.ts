@@ -61,7 +61,7 @@ export async function createAssistant(parts: {
     agencyId: 'operator',
   });
   await engine.open();
-  const jobs = embeddedJobs({ onError });
+  const jobs = embeddedJobs({ clock, onError });
   const changes = createChanges(onError);
   const locales = loadLocales([join(parts.root, 'locales')], 'bot');
   const say = createSay(locales, parts.polite);

@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { createClient } from 'redis';
 import type { Server } from 'socket.io';
 import { z } from 'zod';
-import type { Change, Engine, Jobs } from '../core';
+import type { Change, Clock, Engine, Jobs } from '../core';
 import { bullJobs, embeddedJobs } from '../jobs';
 import { mongoEngine, sqliteEngine } from '../store';
 import type { createChanges } from './changes';
@@ -18,8 +18,14 @@ export async function chooseEngine(config: Config): Promise<Engine> {
 }
 
 /** Jobs in this process by default, on Redis where several processes share the work. */
-export async function chooseJobs(config: Config, onError: (error: unknown) => void): Promise<Jobs> {
-  return config.redisUrl ? bullJobs({ url: config.redisUrl, onError }) : embeddedJobs({ onError });
+export async function chooseJobs(
+  config: Config,
+  clock: Clock,
+  onError: (error: unknown) => void,
+): Promise<Jobs> {
+  return config.redisUrl
+    ? bullJobs({ url: config.redisUrl, clock, onError })
+    : embeddedJobs({ clock, onError });
 }
 
 const conversationId = z.string().max(200);

@@ -8,7 +8,7 @@ export interface BullJobsOptions {
   readonly url: string;
   /** Begin of all keys in Redis, so that several installations can share one. */
   readonly prefix?: string;
-  readonly clock?: Clock;
+  readonly clock: Clock;
   /** Told of rejections of a work and of the loss of Redis. */
   readonly onError: (error: unknown) => void;
 }
@@ -25,7 +25,7 @@ interface Declared {
  * Jobs shared by many processes on Redis. It holds no truth: while it is lost each process does the work it is woken
  * for itself, at worst twice, which the versions in the store make harmless.
  */
-export function bullJobs({ url, prefix = 'thamrat', clock = Date.now, onError }: BullJobsOptions): Jobs {
+export function bullJobs({ url, prefix = 'thamrat', clock, onError }: BullJobsOptions): Jobs {
   const queues = new Map<string, Declared>();
   const periods: { queue: string; everyMs: number }[] = [];
   let intervals: NodeJS.Timeout[] = [];
@@ -82,7 +82,7 @@ export function bullJobs({ url, prefix = 'thamrat', clock = Date.now, onError }:
       intervals.forEach(clearInterval);
       intervals = [];
       const all = [...queues.values()];
-      await Promise.all(all.map(queue => queue.shared?.close(withinMs)));
+      await Promise.all(all.flatMap(({ shared }) => (shared ? [shared.close(withinMs)] : [])));
       for (const { local } of all) local.stop();
       await endsWithin(withinMs, Promise.all(all.map(({ local }) => local.quiet())));
       if (client?.isOpen) client.destroy();

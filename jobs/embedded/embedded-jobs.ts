@@ -3,13 +3,13 @@ import { KeyQueue } from '../key-queue';
 import { endsWithin } from '../within';
 
 export interface EmbeddedJobsOptions {
-  readonly clock?: Clock;
+  readonly clock: Clock;
   /** Told of every rejection of a work. */
   readonly onError: (error: unknown) => void;
 }
 
 /** Jobs within this process. They end with it: what is due stands in the store, and the sweeper wakes it again. */
-export function embeddedJobs({ clock = Date.now, onError }: EmbeddedJobsOptions): Jobs {
+export function embeddedJobs({ clock, onError }: EmbeddedJobsOptions): Jobs {
   const queues = new Map<string, KeyQueue>();
   const periods: { queue: string; everyMs: number }[] = [];
   let intervals: NodeJS.Timeout[] = [];

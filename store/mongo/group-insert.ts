@@ -33,8 +33,7 @@ export function createGroupInsert(
   }
 
   function answerEach(group: readonly Waiting[], error: mongo.MongoBulkWriteError): void {
-    const errors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
-    const byIndex = new Map(errors.map(each => [each.index, each]));
+    const byIndex = new Map([error.writeErrors].flat().map(each => [each.index, each]));
     // Without a majority behind it, no insert of the group is safe yet.
     const isUnsure = error.result.getWriteConcernError() !== undefined;
     group.forEach((each, index) => {

@@ -4,7 +4,7 @@ import Database from 'libsql';
 import { AppError } from '../../core';
 
 export type Sqlite = Database.Database;
-export type Statement = Database.Statement<unknown[]>;
+export type Statement = Database.Statement;
 
 /** A file that only this process may use. */
 export interface OwnedDatabase {

@@ -1,4 +1,4 @@
-import { type OwnedDatabase, openDatabase } from './database';
+import { type OwnedDatabase, openDatabase, unavailable } from './database';
 import { createGroupCommit } from './group-commit';
 
 describe('group commit', () => {
@@ -50,6 +50,24 @@ describe('group commit', () => {
     ]);
     expect(db.prepare('SELECT id FROM item ORDER BY id').raw().all([])).toEqual([['a'], ['b']]);
     expect(await commits.write(good('after'))).toBe(true);
+  });
+
+  it('tells everybody when the disk is full, and goes on when it no longer is', async () => {
+    const { db } = database;
+    const commits = createGroupCommit(db, error => unavailable('test.db', error));
+    const insert = db.prepare('INSERT INTO item VALUES (?, ?)');
+    const write = (id: string): Promise<boolean> =>
+      commits.write(() => insert.run([id, 'x'.repeat(20_000)]).changes === 1);
+    db.pragma('max_page_count = 20');
+    const outcomes = await Promise.allSettled(['a', 'b', 'c', 'd', 'e', 'f'].map(write));
+    const refused = outcomes.flatMap((outcome): unknown[] =>
+      outcome.status === 'rejected' ? [outcome.reason] : [],
+    );
+    expect(refused.length).toBeGreaterThan(0);
+    for (const reason of refused) expect(reason).toMatchObject({ code: 'STORE_UNAVAILABLE' });
+    expect(count()).toEqual([outcomes.length - refused.length]);
+    db.pragma('max_page_count = 1000');
+    expect(await write('g')).toBe(true);
   });
 
   it('writes what waits when it is flushed', async () => {

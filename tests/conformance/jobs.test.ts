@@ -234,7 +234,7 @@ function describeJobs(title: string, newJobs: () => NewJobs): void {
   });
 }
 
-describeJobs('jobs in the process', () => onError => embeddedJobs({ onError }));
+describeJobs('jobs in the process', () => onError => embeddedJobs({ clock: Date.now, onError }));
 
 const redisUrl = process.env['REDIS_URL'];
 const newPrefix = (): string => `test-${v7()}`;
@@ -242,7 +242,7 @@ const newPrefix = (): string => `test-${v7()}`;
 if (redisUrl) {
   describeJobs('jobs on redis', () => {
     const prefix = newPrefix();
-    return onError => bullJobs({ url: redisUrl, prefix, onError });
+    return onError => bullJobs({ clock: Date.now, url: redisUrl, prefix, onError });
   });
 
   describe('jobs on redis, process by process', () => {
@@ -252,7 +252,12 @@ if (redisUrl) {
       const errors: unknown[] = [];
       const running = new Set<string>();
       const [mine, theirs] = ['mine', 'theirs'].map(name => {
-        const jobs = bullJobs({ url: redisUrl, prefix, onError: error => errors.push(error) });
+        const jobs = bullJobs({
+          clock: Date.now,
+          url: redisUrl,
+          prefix,
+          onError: error => errors.push(error),
+        });
         jobs.handle('work', { concurrency: 2 }, async key => {
           if (running.has(key)) throw new Error(`${key} overlaps`);
           running.add(key);
@@ -277,9 +282,9 @@ if (redisUrl) {
       const done = diary();
       const dying = startChild('stuck-worker-process.ts', redisUrl, prefix);
       const taken = [await dying.lines.next(), await dying.lines.next(), await dying.lines.next()];
-      expect(taken.map(line => line.value).toSorted()).toEqual(['key0', 'key1', 'key2']);
+      expect(taken.map((line): unknown => line.value).toSorted()).toEqual(['key0', 'key1', 'key2']);
       await dying.kill();
-      const heir = bullJobs({ url: redisUrl, prefix, onError: () => undefined });
+      const heir = bullJobs({ clock: Date.now, url: redisUrl, prefix, onError: () => undefined });
       heir.handle('work', { concurrency: 5 }, async key => done.write(key));
       await heir.start();
       await Promise.all(['key0', 'key1', 'key2'].map(key => done.has(key)));
@@ -300,13 +305,13 @@ describeOutages('jobs on a redis of their own (needs REDIS_URL and redis-server)
   it('refuses a redis that may throw jobs away', async () => {
     redis = await redisProcess('allkeys-lru');
     await redis.start();
-    const jobs = bullJobs({ url: redis.url, onError: () => undefined });
+    const jobs = bullJobs({ clock: Date.now, url: redis.url, onError: () => undefined });
     await expect(jobs.start()).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
   });
 
   it('says so when redis is not there', async () => {
     redis = await redisProcess('noeviction');
-    const jobs = bullJobs({ url: redis.url, onError: () => undefined });
+    const jobs = bullJobs({ clock: Date.now, url: redis.url, onError: () => undefined });
     jobs.handle('work', { concurrency: 1 }, async () => undefined);
     await expect(jobs.start()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
@@ -316,7 +321,7 @@ describeOutages('jobs on a redis of their own (needs REDIS_URL and redis-server)
     await redis.start();
     const done = diary();
     const errors: unknown[] = [];
-    const jobs = bullJobs({ url: redis.url, onError: error => errors.push(error) });
+    const jobs = bullJobs({ clock: Date.now, url: redis.url, onError: error => errors.push(error) });
     jobs.handle('work', { concurrency: 5 }, async key => done.write(key));
     await jobs.start();
     await jobs.wake('work', 'before');

@@ -5,7 +5,7 @@ async function main(url: string, prefix: string): Promise<void> {
   const fail = (error: unknown): void => {
     process.stderr.write(`${String(error)}\n`);
   };
-  const jobs = bullJobs({ url, prefix, onError: fail });
+  const jobs = bullJobs({ url, prefix, clock: Date.now, onError: fail });
   jobs.handle('work', { concurrency: 5 }, key => {
     process.stdout.write(`${key}\n`);
     return new Promise(() => undefined);

@@ -50,7 +50,7 @@ export async function startWorld(parts: WorldParts): Promise<World> {
     ids: () => `id-${(ids += 1)}`,
     agencyId: 'operator',
   });
-  const jobs = embeddedJobs({ onError });
+  const jobs = embeddedJobs({ clock: Date.now, onError });
   await engine.open();
   const { inbox, addresses, conversations } = records;
   const commit = (personId: string) => ({ batch: () => undefined, personId, knowledgeVersion: '1' });
