@@ -3,7 +3,7 @@ import { before, endBefore, isMark, past, roleAt, startAt, wordAt, type Reading 
 import type { PartOfDay } from './words/word';
 
 export interface ClockRead {
-  /** Minutes since midnight. */
+  /** Minutes since midnight; 1440 is the midnight that ends the day. */
   readonly minutes: number;
   readonly start: number;
   readonly end: number;
@@ -15,7 +15,7 @@ export interface ClockRead {
 }
 
 export function isoTime(minutes: number): string {
-  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+  return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
 
 interface Minutes {
@@ -58,7 +58,7 @@ function clock(
   open = false,
 ): ClockRead {
   return {
-    minutes: minutes % 1440,
+    minutes,
     start: startAt(reading, from),
     end: endBefore(reading, next),
     next,

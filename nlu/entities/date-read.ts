@@ -12,6 +12,8 @@ export interface Found extends Span {
   readonly kind: string;
   readonly value: string;
   readonly confidence?: number;
+  /** A date whose year was said, not filled in. */
+  readonly dated?: boolean;
 }
 
 /** A date as it was said: what is missing is filled in from its neighbour in a range, then from today. */

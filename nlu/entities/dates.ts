@@ -6,7 +6,7 @@ import { readCount } from './numbers';
 import { readPeriod } from './periods';
 import { mondayOf, weekdayDay, type Lean } from './resolve';
 import { endBefore, isBreak, isMark, past, roleAt, startAt, wordAt, type Reading } from './tokens';
-import { readYear } from './years';
+import { readYear, relativeYear } from './years';
 
 function readTo(
   reading: Reading,
@@ -21,7 +21,7 @@ function readTo(
 function leanBefore(reading: Reading, index: number): Lean | undefined {
   const at = startAt(reading, index);
   const head = reading.text.slice(Math.max(0, at - 8), at).trimEnd();
-  if (head.endsWith('เมื่อ')) return 'past';
+  if (head.endsWith('เมื่อ') || head.endsWith('เกิด')) return 'past';
   if (head.endsWith('ภายใน') || head.endsWith('ก่อน')) return 'future';
   return undefined;
 }
@@ -167,7 +167,7 @@ function readDays(
     roleAt(reading, ofMonth) === 'of' ? past(reading, ofMonth + 1) : ofMonth,
   );
   // "3 เดือนที่ผ่านมา" is three months; only หน้า speaks of a day without วันที่: "5 เดือนหน้า".
-  if (relative !== undefined && (marked || relative.ahead)) {
+  if (relative !== undefined && (marked || (relative.ahead && reading.tokens[from]?.number !== undefined))) {
     return each({ month: relative.month, year: relative.year }, relative.next);
   }
   if (!marked) return undefined;
@@ -177,9 +177,25 @@ function readDays(
     joined = 'one';
     next = first.next;
   }
-  if (joined === 'one' && counted(reading, next)) return undefined;
+  if (
+    joined === 'one' &&
+    (counted(reading, next) ||
+      reading.text.endsWith('ทุก', startAt(reading, index)) ||
+      isMonthly(reading, next))
+  )
+    return undefined;
   const after = leanAfter(reading, next);
   return each({ lean: after.lean ?? lean }, after.next);
+}
+
+/** "วันที่ 5 ของทุกเดือน": a day of every month, no date. */
+function isMonthly(reading: Reading, index: number): boolean {
+  const at = past(reading, index);
+  return (
+    reading.text.startsWith('ของทุกเดือน', startAt(reading, at)) ||
+    reading.text.startsWith('ของเดือน', startAt(reading, at)) ||
+    reading.text.startsWith('ทุกเดือน', startAt(reading, at))
+  );
 }
 
 /** A unit or a slash after the number: "วันที่ 3 คน" is no date, "วันที่ 12/8" is read elsewhere. */
@@ -353,6 +369,9 @@ function readWeekday(
     return one(readTo(reading, index, past(reading, after + 1) + 1, { ...day }));
   }
   if (reading.text.endsWith('ทุก', startAt(reading, index)) && qualifier === undefined) return undefined;
+  if (qualifier === undefined && isWeekly(reading, from + 1)) return undefined;
+  // อ., ส. are other things too: a date must follow them
+  if (shy === true && (reading.tokens[from]?.form ?? '').endsWith('.')) return undefined;
   const role = qualifier ?? roleAt(reading, after);
   if (qualifier === undefined && shy === true && unit !== undefined) return undefined;
   const past_ = role === 'last' && reading.tokens[after]?.form !== 'ที่แล้ว' && qualifier === undefined;
@@ -376,6 +395,14 @@ function readWeekday(
   return one(readTo(reading, index, next, { period: { kind: 'range', value } }));
 }
 
+/** วันจันทร์-ศุกร์, วันจันทร์ถึงวันศุกร์: days of every week, no date. */
+function isWeekly(reading: Reading, index: number): boolean {
+  const join = joinAt(reading, index);
+  if (join === undefined || wordAt(reading, join.next).weekday === undefined) return false;
+  const after = past(reading, join.next + 1);
+  return reading.tokens[after]?.form !== 'ที่' && stepOf(roleAt(reading, after)) === undefined;
+}
+
 /** The week, month, quarter or year around today: สัปดาห์หน้า, เดือนที่แล้ว, ปีนี้, next week. */
 function readRelativeUnit(reading: Reading, index: number): DateRead | undefined {
   const word = wordAt(reading, index);
@@ -392,7 +419,11 @@ function readRelativeUnit(reading: Reading, index: number): DateRead | undefined
   if (!english && role === 'same') {
     const { year, month, day } = reading.mentioned ?? today;
     if (unit === 'day') return readTo(reading, index, next, { year, month, day });
-    if (unit === 'month') return readTo(reading, index, next, { year, month });
+    if (unit === 'month') {
+      const of = past(reading, next);
+      const other = relativeYear(reading, roleAt(reading, of) === 'of' ? past(reading, of + 1) : of);
+      return readTo(reading, index, other?.next ?? next, { year: other?.year ?? year, month });
+    }
     return unit === 'year' ? readTo(reading, index, next, { year }) : undefined;
   }
   if (step === undefined || (role === 'before' && unit !== 'year' && !isBreak(reading, next)))

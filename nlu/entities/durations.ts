@@ -32,6 +32,9 @@ const order: readonly Unit[] = [
   'second',
 ];
 
+/** Beyond this many years, days … it is a number that a unit happens to follow. */
+const mostUnits = 9999;
+
 /** Half of a unit in the unit below. */
 const halves: Readonly<Record<Unit, Part>> = {
   century: { unit: 'year', amount: '50' },
@@ -84,6 +87,22 @@ function unitAt(reading: Reading, index: number): { readonly unit: Unit; readonl
   return unit === undefined ? undefined : { unit, next: at + 1 };
 }
 
+/** "เดือนนี้" after an amount that nobody counts months by: "600 เดือนนี้" is 600, this month. */
+function standsApart(
+  reading: Reading,
+  amount: string,
+  { unit, next }: { readonly unit: Unit; readonly next: number },
+): boolean {
+  const count = Number(amount);
+  if (count > mostUnits) return true;
+  const role = wordAt(reading, next).role;
+  return (
+    count > 12 &&
+    (role === 'this' || role === 'next') &&
+    (unit === 'month' || unit === 'year' || unit === 'week')
+  );
+}
+
 /** A stretch of time that begins at `index`: 3 เดือน, สองชั่วโมงครึ่ง, 1 ปี 6 เดือน, ครึ่งปี, ปีครึ่ง. */
 export function readDuration(reading: Reading, index: number): DurationRead | undefined {
   const parts: Part[] = [];
@@ -104,7 +123,7 @@ export function readDuration(reading: Reading, index: number): DurationRead | un
     const from = parts.length === 0 ? index : past(reading, next);
     const number = readNumber(reading, from);
     const unit = number === undefined ? undefined : unitAt(reading, number.next);
-    if (number === undefined || unit === undefined) break;
+    if (number === undefined || unit === undefined || standsApart(reading, number.value, unit)) break;
     const last = parts[parts.length - 1];
     if (last !== undefined && order.indexOf(unit.unit) <= order.indexOf(last.unit)) break;
     parts.push(...split(unit.unit, number.value));

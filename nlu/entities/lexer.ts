@@ -1,4 +1,4 @@
-import { isDigit, isThai, standsAlone } from './letters';
+import { isConsonant, isDigit, isThai, standsAlone } from './letters';
 import { Trie } from './trie';
 import { englishWords } from './words/english';
 import { thaiWords } from './words/thai';
@@ -21,6 +21,13 @@ export interface Token {
 const vocabulary = new Trie<Word>();
 for (const [form, word] of englishWords()) vocabulary.add(form, word);
 for (const [form, word] of thaiWords()) vocabulary.add(form, word);
+
+/** Short forms without vowels, with one point or none. */
+const abbreviations = new Set(
+  [...thaiWords()].flatMap(([form, { month, weekday }]) =>
+    form.length <= 4 && (month ?? weekday) !== undefined && /^[ก-ฮ]ี?[ก-ฮ]?\.?$/.test(form) ? [form] : [],
+  ),
+);
 
 /** After วันที่ these make it วัน + ที่แล้ว: "3 วันที่แล้ว" speaks of days, not of a date. */
 const notDateMark = ['แล้ว', 'ผ่านมา', 'จะ'];
@@ -56,6 +63,25 @@ function readNumber(text: string, start: number): { readonly number: string; rea
   return { number: `${number}.${decimals}`, end };
 }
 
+/**
+ * Month and weekday abbreviations are short enough to be found inside others: กย. in สกย., มค in ห้ามคน, อ. in ตรอ. With
+ * both their points (ม.ค.) months are believed anywhere.
+ */
+function isPartOfAbbreviation(text: string, start: number, end: number): boolean {
+  if (end - start > 4 || !isConsonant(text.charCodeAt(start))) return false;
+  const form = text.slice(start, end);
+  if (form.endsWith('.'))
+    return abbreviations.has(form) && (isThai(text.charCodeAt(start - 1)) || text[start - 1] === '.');
+  return (
+    abbreviations.has(form) &&
+    (isThai(text.charCodeAt(end)) || (start > 0 && !isDigitOrSpace(text.charCodeAt(start - 1))))
+  );
+}
+
+function isDigitOrSpace(code: number): boolean {
+  return isDigit(code) || code === 32;
+}
+
 /** Splits folded text into tokens. `opaque` marks units that other readers took; they become single unknown marks. */
 export function lex(text: string, opaque: Uint8Array | undefined): Token[] {
   const tokens: Token[] = [];
@@ -89,7 +115,8 @@ export function lex(text: string, opaque: Uint8Array | undefined): Token[] {
     const found = vocabulary.longest(
       text,
       start,
-      end => opaque?.[end - 1] !== 1 && standsAlone(text, start, end),
+      end =>
+        opaque?.[end - 1] !== 1 && standsAlone(text, start, end) && !isPartOfAbbreviation(text, start, end),
     );
     if (found !== undefined) {
       closeGap();

@@ -49,6 +49,11 @@ function learn(
   }
 }
 
+/** พ่อตา before ย is พ่อ ตาย: the father died. */
+function cutsShort(text: string, start: number, end: number): boolean {
+  return text.startsWith('ย', end) && text.startsWith('พ่อตา', start) && end - start === 5;
+}
+
 /** Finds agencies, services, kin and life events; built once from the names of the register. */
 export function nameReader(
   agencies: readonly Named[],
@@ -75,7 +80,12 @@ export function nameReader(
         index++;
         continue;
       }
-      const read = trie.longest(text, start, end => standsAlone(text, start, end), true);
+      const read = trie.longest(
+        text,
+        start,
+        end => standsAlone(text, start, end) && !cutsShort(text, start, end),
+        true,
+      );
       if (read === undefined) {
         index++;
         continue;

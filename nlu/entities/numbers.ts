@@ -148,6 +148,8 @@ function readThai(reading: Reading, index: number): NumberRead | undefined {
         return plain(reading, index, coefficient.next, coefficient.value, coefficient.spoken ? 1 : 0);
       } else {
         if (from !== next || coefficient.value.length > 1) break;
+        // สี่ร้อย|ห้าร้อย: the digit begins the next number (but สิบสาม|สิบสี่)
+        if (following.place !== undefined && !(implied && place === 1)) break;
         // หมื่นห้า = 15,000, but ร้อยห้า = 105; พันหนึ่ง is one thousand.
         if (!(implied && coefficient.value === '1' && sum.lastPlace > 1)) {
           const at = sum.lastPlace >= 3 ? sum.lastPlace - 1 : 0;

@@ -1,8 +1,8 @@
-import { addMonths, daysInMonth, isoDay, isoMonth, isoYear } from './calendar';
+import { addDays, addMonths, daysInMonth, isoDay, isoMonth, isoYear } from './calendar';
 import type { DateRead, Found } from './date-read';
 import { commonYear } from './eras';
 import { readCount } from './numbers';
-import { yearFor } from './resolve';
+import { mondayOf, yearFor } from './resolve';
 import { endBefore, isMark, past, roleAt, startAt, wordAt, type Reading } from './tokens';
 import type { Phase } from './words/word';
 import { readYear } from './years';
@@ -127,8 +127,27 @@ function readPhase(reading: Reading, index: number, phase: Phase): DateRead | un
       phaseOfYear(today.year + (step ?? 0), phase),
     );
   }
+  if (word.unit === 'week') {
+    const qualifier = past(reading, at + 1);
+    const step = stepAt(reading, qualifier);
+    return readPhaseOfWeek(reading, index, phase, step ?? 0, step === undefined ? at + 1 : qualifier + 1);
+  }
   if (word.unit === 'year') return result(reading, index, at + 1, phaseOfYear(today.year, phase));
   return undefined;
+}
+
+/** ต้นสัปดาห์ is Monday and Tuesday, กลาง Wednesday and Thursday, ปลาย Friday to Sunday. */
+function readPhaseOfWeek(
+  reading: Reading,
+  index: number,
+  phase: Phase,
+  step: number,
+  next: number,
+): DateRead {
+  const monday = addDays(mondayOf(reading.today), step * 7);
+  const [from, to] = phase === 'start' ? [0, 1] : phase === 'middle' ? [2, 3] : [4, 6];
+  const value = `${isoDay(addDays(monday, from))}/${isoDay(addDays(monday, to))}`;
+  return result(reading, index, next, { kind: 'range', value });
 }
 
 const ordinals: readonly string[] = ['แรก', 'สอง', 'สาม', 'สุดท้าย'];
@@ -226,6 +245,7 @@ function readFeast(reading: Reading, index: number, feast: string): DateRead {
 export function readPeriod(reading: Reading, index: number): DateRead | undefined {
   const word = wordAt(reading, index);
   if (word.feast !== undefined) return readFeast(reading, index, word.feast);
+  if (word.phase !== undefined && reading.text.endsWith('ทุก', startAt(reading, index))) return undefined;
   if (word.phase !== undefined) return readPhase(reading, index, word.phase);
   if (word.unit === 'quarter') return readQuarter(reading, index);
   if (word.unit === 'decade') return readEpoch(reading, index, 10);

@@ -49,7 +49,7 @@ const shyEnglish = new Set(['tak', 'nan', 'loei', 'trat', 'phrae', 'trang']);
 
 /** Names of districts that are everyday words too: only with อำเภอ or เขต. */
 const shyDistricts = new Set(
-  'บ้านนา บ้านหมอ บ้านไร่ บ้านใหม่ ท่าเรือ ท่าใหม่ ท่าช้าง คลองใหญ่ ทุ่งใหญ่ เกาะยาว เมืองใหม่ หนองแสง นาหมื่น คลองเตย ปากทาง บ้านด่าน บ้านกรวด บ้านตาก ด่านซ้าย ศรีเมือง สามง่าม สองพี่น้อง สามร้อยยอด เฉลิมพระเกียรติ พระพรหม ชนแดน กันทราลักษ์ ปลายพระยา'.split(
+  'สมเด็จ สีชมพู มหาราช วิภาวดี สุวรรณภูมิ นครหลวง สิรินธร บ้านสร้าง หนองใหญ่ เฝ้าไร่ บ้านนา บ้านหมอ บ้านไร่ บ้านใหม่ ท่าเรือ ท่าใหม่ ท่าช้าง คลองใหญ่ ทุ่งใหญ่ เกาะยาว เมืองใหม่ หนองแสง นาหมื่น คลองเตย ปากทาง บ้านด่าน บ้านกรวด บ้านตาก ด่านซ้าย ศรีเมือง สามง่าม สองพี่น้อง สามร้อยยอด เฉลิมพระเกียรติ พระพรหม ชนแดน กันทราลักษ์ ปลายพระยา'.split(
     ' ',
   ),
 );
@@ -169,6 +169,9 @@ function capitalOf(text: string, index: number): string | undefined {
   return byLevel.province.longest(text, at, end => standsAlone(text, at, end))?.value;
 }
 
+/** อำเภอสอง, อำเภอพล: so short a name is one only when nothing Thai follows ("ไปอำเภอสองรอบ"). */
+const shortName = 3;
+
 function afterPrefix(text: string, index: number): Found | undefined {
   const prefix = prefixes.find(([word]) => text.startsWith(word, index));
   if (prefix === undefined) return undefined;
@@ -179,7 +182,11 @@ function afterPrefix(text: string, index: number): Found | undefined {
     return undefined;
   let from = index + word.length;
   if (text.charAt(from) === ' ') from++;
-  const listed = byLevel[level].longest(text, from, end => standsAlone(text, from, end));
+  const listed = byLevel[level].longest(
+    text,
+    from,
+    end => standsAlone(text, from, end) && (end - from > shortName || !isThai(text.charCodeAt(end))),
+  );
   if (level === 'district' && text.startsWith(capitalPrefix, from) && listed === undefined) {
     const province = capitalOf(text, from + capitalPrefix.length);
     const end = from + capitalPrefix.length;

@@ -1,6 +1,7 @@
-import { dayNumber, daysInMonth, type Day } from './calendar';
+import { dayNumber, daysInMonth, isoYear, type Day } from './calendar';
 import { add, shiftPlaces, tidy } from './decimal';
 import type { Found } from './date-read';
+import { commonYear } from './eras';
 import { isoDuration, readDuration, type DurationRead } from './durations';
 import { readNumber, type NumberRead } from './numbers';
 import type { Read } from './temporal';
@@ -33,6 +34,12 @@ function ageAt(
   const unit = isMark(reading, number.next, '-') ? number.next + 1 : past(reading, number.next);
   if (roleAt(reading, unit) === 'years-old') {
     const half = wordAt(reading, unit + 1).half === true;
+    const months = readDuration(reading, past(reading, unit + 1));
+    const [part] = months?.parts ?? [];
+    if (!half && months?.parts.length === 1 && part?.unit === 'month' && Number(part.amount) < 12) {
+      const value = (Number(number.value) + Number(part.amount) / 12).toFixed(2);
+      return inYears(tidy(value), reading, months.next);
+    }
     return inYears(half ? add(number.value, '0.5') : number.value, reading, half ? unit + 2 : unit + 1);
   }
   const duration = readDuration(reading, index);
@@ -146,8 +153,10 @@ function amountOf(reading: Reading, index: number, number: NumberRead): Amount |
   }
   const plainNumber: Amount = { kind: 'number', value: number.value, next: number.next, end: number.end };
   const counts = classifier === true || role === 'percent' || foreign === true || isMark(reading, unit, '%');
-  if (!counts && previous?.word?.role === 'money-mark')
-    return number.bare ? undefined : { ...plainNumber, kind: 'money' };
+  if (number.words === 1 && number.value === '0') return undefined;
+  if (!counts && previous?.word?.role === 'money-mark') {
+    return number.bare || number.words === 1 ? undefined : { ...plainNumber, kind: 'money' };
+  }
   if (number.words === 0 || number.words >= 2 || counts) {
     return number.bare && !counts ? undefined : plainNumber;
   }
@@ -179,6 +188,13 @@ function isCode(reading: Reading, index: number): boolean {
   return token.start > 0 && /[a-z]/.test(reading.text.charAt(token.start - 1));
 }
 
+/** 555 is laughter (ห้า is "ha") unless something is counted. */
+function isLaughter(reading: Reading, index: number, next: number): boolean {
+  if (!/^5{3,}$/.test(reading.tokens[index]?.number ?? '')) return false;
+  const { classifier, baht, unit, place } = wordAt(reading, past(reading, next));
+  return classifier !== true && baht !== true && unit === undefined && place === undefined;
+}
+
 /** หลายพันคน, ไม่กี่วัน: nobody knows how many. */
 function isVague(reading: Reading, index: number): boolean {
   return roleAt(reading, before(reading, index)) === 'vague';
@@ -192,8 +208,11 @@ function durationFound(read: DurationRead): Found {
 function readPair(reading: Reading, first: NumberRead): Read | undefined {
   const join = past(reading, first.next);
   const token = reading.tokens[join];
-  const adjacent =
-    first.words === 1 && wordAt(reading, first.next).digit === Number(first.value) + 1 && !first.bare;
+  const digits = first.words === 1 && wordAt(reading, first.next).digit === Number(first.value) + 1;
+  const follower = first.words > 0 && first.place > 0 ? readNumber(reading, first.next) : undefined;
+  const hundreds =
+    follower !== undefined && follower.words > 0 && follower.place === first.place && first.place >= 2;
+  const adjacent = (digits && !first.bare) || hundreds;
   const joined = token?.mark === '-' || token?.word?.role === 'to';
   if (!joined && !adjacent) return undefined;
   const at = adjacent ? first.next : past(reading, join + 1);
@@ -238,6 +257,23 @@ function readPair(reading: Reading, first: NumberRead): Read | undefined {
   };
 }
 
+/** How far from this year a four-digit number alone may still be a year: "ซีเกมส์ 2550", "(2008)". */
+const bareYearReach = { back: 40, ahead: 6 };
+
+/** A number that may well be a year, said beside the number itself with half the confidence. */
+function bareYear(reading: Reading, index: number, next: number): Found | undefined {
+  const token = reading.tokens[index];
+  if (token?.number?.length !== 4 || token.end - token.start !== 4) return undefined;
+  const { classifier, unit, place, role } = wordAt(reading, past(reading, next));
+  const counted = classifier === true || unit !== undefined || place !== undefined || role === 'percent';
+  const previous = reading.tokens[index - 1]?.mark;
+  if (counted || previous === '/' || reading.tokens[next]?.mark === '/') return undefined;
+  const year = commonYear({ year: Number(token.number), digits: 4 }, reading.today.year);
+  if (year === undefined || year < reading.today.year - bareYearReach.back) return undefined;
+  if (year > reading.today.year + bareYearReach.ahead) return undefined;
+  return { kind: 'date', value: isoYear(year), start: token.start, end: token.end, confidence: 0.5 };
+}
+
 /** Numbers, money, stretches of time and ages: whatever `readTemporal` left. */
 export function readQuantity(reading: Reading, index: number): Read | undefined {
   const token = reading.tokens[index];
@@ -251,15 +287,15 @@ export function readQuantity(reading: Reading, index: number): Read | undefined 
     return half === undefined ? undefined : { found: [durationFound(half)], next: half.next };
   }
   const skip: Read = { found: [], next: number.next };
-  if (isVague(reading, index) || isCode(reading, index)) return skip;
+  if (isVague(reading, index) || isCode(reading, index) || isLaughter(reading, index, number.next))
+    return skip;
   const pair = readPair(reading, number);
   if (pair !== undefined) return pair;
   const duration = readDuration(reading, index);
   if (duration !== undefined) return { found: [durationFound(duration)], next: duration.next };
   const amount = amountOf(reading, index, number);
   if (amount === undefined) return skip;
-  return {
-    found: [{ kind: amount.kind, value: amount.value, start: number.start, end: amount.end }],
-    next: amount.next,
-  };
+  const found: Found = { kind: amount.kind, value: amount.value, start: number.start, end: amount.end };
+  const year = amount.kind === 'number' ? bareYear(reading, index, amount.next) : undefined;
+  return { found: year === undefined ? [found] : [found, year], next: amount.next };
 }

@@ -77,7 +77,10 @@ function span(read: { readonly start: number; readonly end: number }, kind: stri
 }
 
 function timesFound(times: Times): Found[] {
-  const parts = times.clocks.map(clock => span(clock, 'time', isoTime(clock.minutes)));
+  const parts = times.clocks.map(clock => {
+    const found = span(clock, 'time', isoTime(clock.minutes));
+    return clock.open ? { ...found, confidence: 0.7 } : found;
+  });
   const [first, second] = times.clocks;
   if (first === undefined || second === undefined || !times.range) return parts;
   const value = `${isoTime(first.minutes)}/${isoTime(second.minutes)}`;
@@ -85,7 +88,8 @@ function timesFound(times: Times): Found[] {
 }
 
 function moment(day: Day, minutes: number, night: boolean): string {
-  return `${isoDay(night && minutes < 360 ? addDays(day, 1) : day)}T${isoTime(minutes)}`;
+  const next = minutes >= 1440 || (night && minutes < 360);
+  return `${isoDay(next ? addDays(day, 1) : day)}T${isoTime(minutes)}`;
 }
 
 /** Date and time together, with each of them inside, so that a reader who wants only one finds it. */
@@ -124,7 +128,7 @@ function complete(first: DateRead, second: DateRead): DateRead {
 }
 
 function asFound(read: DateRead, value: DateValue): Found {
-  return span(read, value.kind, value.value);
+  return { ...span(read, value.kind, value.value), dated: read.year !== undefined };
 }
 
 /** The second date of "30 พ.ย.–2 ธ.ค. 2550", after a first that stands alone. */

@@ -1,6 +1,7 @@
 interface Node<T> {
   readonly next: Map<number, Node<T>>;
-  value?: T;
+  /** Set at the end of a word; the meaning may itself be undefined. */
+  meaning?: { readonly value: T };
 }
 
 const space = 32;
@@ -21,7 +22,7 @@ export class Trie<T> {
       }
       node = next;
     }
-    node.value ??= value;
+    node.meaning ??= { value };
   }
 
   /**
@@ -44,7 +45,7 @@ export class Trie<T> {
         break;
       }
       node = next;
-      if (node.value !== undefined && fits(index + 1)) best = { value: node.value, end: index + 1 };
+      if (node.meaning !== undefined && fits(index + 1)) best = { value: node.meaning.value, end: index + 1 };
     }
     return best;
   }

@@ -14,7 +14,7 @@ function minutesOf(nowMs: number): number {
 
 /** เกิดปี 2500 tells an age as well: the age today, over the whole phrase. */
 function ageFrom(reading: Reading, index: number, found: readonly Found[]): Found | undefined {
-  const birth = found.find(({ kind }) => kind === 'date');
+  const birth = found.find(({ kind, dated }) => kind === 'date' && dated === true);
   if (birth === undefined) return undefined;
   const [year = 0, month, day] = birth.value.split('-').map(Number);
   const age = ageToday(reading.today, {
@@ -36,6 +36,7 @@ function readBirthYear(reading: Reading, index: number): Read | undefined {
     value: isoYear(year.year),
     start: startAt(reading, index),
     end: endBefore(reading, year.next),
+    dated: true,
   };
   return { found: [found], next: year.next };
 }

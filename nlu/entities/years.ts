@@ -10,7 +10,7 @@ export interface YearRead {
 }
 
 /** Something follows that makes two digits an amount: "15 มกราคม 10 คน". */
-function counts(reading: Reading, index: number): boolean {
+function counts(reading: Reading, index: number, named: boolean): boolean {
   const next = past(reading, index);
   const token = reading.tokens[next];
   const word = token?.word;
@@ -20,7 +20,7 @@ function counts(reading: Reading, index: number): boolean {
   }
   if (word === undefined) return reading.text.startsWith('น.', token?.start ?? -1);
   return (
-    word.classifier === true ||
+    (word.classifier === true && !named) ||
     word.baht === true ||
     word.place !== undefined ||
     word.role === 'mong' ||
@@ -29,7 +29,9 @@ function counts(reading: Reading, index: number): boolean {
     word.role === 'percent' ||
     word.role === 'am' ||
     word.role === 'pm' ||
-    (word.unit !== undefined && word.weekday === undefined)
+    (word.unit !== undefined &&
+      word.weekday === undefined &&
+      wordAt(reading, past(reading, next + 1)).month === undefined)
   );
 }
 
@@ -76,12 +78,12 @@ function figure(
     const reach =
       how.era === 'RS' || how.era === 'CS' || how.era === 'CE' ? digits <= 4 : digits === 4 || digits === 2;
     if (!reach) return undefined;
-    if (digits === 2 && counts(reading, quoted + 1)) return undefined;
+    if (digits === 2 && counts(reading, quoted + 1, how.named)) return undefined;
     return resolve(Number(trimmed), digits, quoted + 1);
   }
   if (!how.named) return undefined;
   const said = spelt(reading, quoted);
-  if (said !== undefined && !counts(reading, said.next))
+  if (said !== undefined && (said.digits.length === 4 || !counts(reading, said.next, how.named)))
     return resolve(Number(said.digits), said.digits.length, said.next);
   const spoken = readNumber(reading, quoted);
   if (spoken === undefined || spoken.words < 4 || spoken.value.length !== 4) return undefined;
