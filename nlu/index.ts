@@ -5,7 +5,7 @@ export {
   loadClassifier,
   trainClassifier,
 } from './classify';
-export { createEntityReader } from './entities';
+export { aboutWhom, createEntityReader, type EntityReader, isNegated, registerNames } from './entities';
 export { evaluationPage, isTopic, judge, type Judged, measure, type Measures } from './evaluate';
 export { type DevLine, type Example, loadDevLines, loadExamples, modelKey } from './examples';
 export { normalise, type Normalised, normaliseLightly } from './normalise';

@@ -1,41 +1,42 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { createEntityReader } from '../nlu/entities';
+import { loadRegister, publish } from '../knowledge';
+import { createEntityReader, registerNames } from '../nlu';
+import { projectRoot } from '../server/root';
 
+const idSchema = z.union([z.string(), z.number()]);
 const lineSchema = z.object({
-  id: z.union([z.string(), z.number()]),
+  id: idSchema,
   text: z.string(),
-  now: z.iso.datetime({ offset: true, local: true }).or(z.iso.date()).optional(),
+  now: z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()]).optional(),
 });
 
-const agencySchema = z.object({
-  id: z.string(),
-  nameTh: z.string(),
-  nameEn: z.string(),
-  abbrTh: z.string().nullable().optional(),
-});
-const serviceSchema = z.object({ id: z.string(), nameTh: z.string(), nameEn: z.string() });
-
-/** The registers' files, seen from the built script as from its source. */
-const dataFolder = join(process.cwd(), 'knowledge', 'data');
-
-function load<T>(file: string, schema: z.ZodType<T>): T[] {
-  return z.array(schema).parse(JSON.parse(readFileSync(join(dataFolder, file), 'utf8')));
-}
-
-/** A time without a zone is by the clock in Bangkok. */
+/** A time without a zone is by the clock in Bangkok; without any, relative words count from the present. */
 function moment(iso: string | undefined): number {
   if (iso === undefined) return Date.now();
-  const zoned = /(?:z|[+-]\d\d:?\d\d)$/i.test(iso) && iso.length > 10;
-  return Date.parse(zoned ? iso : `${iso.length === 10 ? `${iso}T00:00:00` : iso}+07:00`);
+  if (iso.length === 10) return Date.parse(`${iso}T00:00:00+07:00`);
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/u.test(iso) ? iso : `${iso}+07:00`);
 }
 
-/** The id of a line that did not fit, where it has one. */
-function idOf(value: unknown): string | number | null {
-  const parsed = z.object({ id: lineSchema.shape.id }).safeParse(value);
-  return parsed.success ? parsed.data.id : null;
+interface Refused {
+  readonly id: string | number | null;
+  readonly error: string;
+}
+
+function parse(text: string): z.infer<typeof lineSchema> | Refused {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { id: null, error: 'the line is not valid JSON' };
+  }
+  const line = lineSchema.safeParse(value);
+  if (line.success) return line.data;
+  const named = z.object({ id: idSchema }).safeParse(value);
+  const [issue] = line.error.issues;
+  const error = `${issue?.path.join('.') ?? ''} ${issue?.message ?? 'does not fit'}`.trim();
+  return { id: named.success ? named.data.id : null, error };
 }
 
 async function write(line: unknown): Promise<void> {
@@ -45,41 +46,17 @@ async function write(line: unknown): Promise<void> {
 
 /** Standard input, JSON Lines `{"id","text","now"}`; standard output, `{"id","entities"}`, each as soon as it is read. */
 async function main(): Promise<void> {
-  const agencies = [
-    ...load('catalogue/agencies.json', agencySchema),
-    ...load('extra-agencies.json', agencySchema),
-  ];
-  const read = createEntityReader({
-    agencies: agencies.map(({ id, nameTh, nameEn, abbrTh }) => ({
-      id,
-      names: abbrTh ? [nameTh, nameEn, abbrTh] : [nameTh, nameEn],
-    })),
-    services: load('catalogue/services.json', serviceSchema).map(({ id, nameTh, nameEn }) => ({
-      id,
-      names: [nameTh, nameEn],
-    })),
-  });
+  const knowledge = publish(loadRegister(join(projectRoot(), 'knowledge', 'data')));
+  const read = createEntityReader(registerNames(knowledge));
   for await (const text of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     if (text.trim() === '') continue;
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch {
+    const line = parse(text);
+    if ('error' in line) {
       process.exitCode = 1;
-      await write({ id: null, error: 'the line is not valid JSON' });
+      await write(line);
       continue;
     }
-    const line = lineSchema.safeParse(value);
-    if (!line.success) {
-      process.exitCode = 1;
-      const [issue] = line.error.issues;
-      await write({
-        id: idOf(value),
-        error: `${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'does not fit'}`,
-      });
-      continue;
-    }
-    await write({ id: line.data.id, entities: read(line.data.text, moment(line.data.now)) });
+    await write({ id: line.id, entities: read(line.text, moment(line.now)) });
   }
 }
 

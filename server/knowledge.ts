@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type Knowledge, type Understander } from '../core';
 import { loadRegister, publish } from '../knowledge';
-import { createUnderstander } from '../nlu';
+import { createEntityReader, createUnderstander, registerNames } from '../nlu';
 
 /** What the bot knows now: the published register and what reads questions about it, of one version. */
 export interface Published {
@@ -24,6 +24,7 @@ export function loadPublished(root: string): Published {
     version: knowledge.version,
     topics: knowledge.topics(),
     model: readFileSync(file),
+    entities: createEntityReader(registerNames(knowledge)),
   });
   return { knowledge, understander };
 }
