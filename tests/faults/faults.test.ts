@@ -1,4 +1,5 @@
-import { mongoUnderTest, sqliteUnderTest } from './engines';
+import { appendFileSync } from 'node:fs';
+import { type EngineUnderTest, mongoUnderTest, sqliteUnderTest } from './engines';
 import { faultRun } from './run';
 
 /** `npm run test:faults` asks for more of both. */
@@ -15,27 +16,24 @@ const { MONGODB_URL, REDIS_URL } = process.env;
 const minutes = 60_000;
 const longest = Math.max(4, Math.ceil((kills + everyPoint.length) / 8)) * minutes;
 
+async function holds(under: EngineUnderTest): Promise<void> {
+  const onProgress = process.env.FAULT_LOG
+    ? (line: string) => process.stderr.write(`${under.name}: ${line}\n`)
+    : () => undefined;
+  const result = await faultRun({ ...under, seed, kills, points: everyPoint, onProgress });
+  if (process.env.FAULT_LOG)
+    appendFileSync(process.env.FAULT_LOG, `${JSON.stringify({ engine: under.name, seed, ...result })}\n`);
+  expect(result.violations).toEqual([]);
+  expect(result.kills).toBe(kills + everyPoint.length);
+  expect(result.acknowledged).toBeGreaterThan(kills * 5);
+}
+
 describe('nothing acknowledged is lost or doubled when the process is killed', () => {
-  it(
-    `SQLite, one process (seed ${seed})`,
-    async () => {
-      const result = await faultRun({ ...sqliteUnderTest, seed, kills, points: everyPoint });
-      expect(result.violations).toEqual([]);
-      expect(result.kills).toBe(kills + everyPoint.length);
-      expect(result.acknowledged).toBeGreaterThan(kills * 5);
-    },
-    longest,
-  );
+  it(`SQLite, one process (seed ${seed})`, () => holds(sqliteUnderTest), longest);
 
   (MONGODB_URL && REDIS_URL ? it : it.skip)(
     `MongoDB and Redis, two processes (seed ${seed}); needs MONGODB_URL and REDIS_URL`,
-    async () => {
-      const under = mongoUnderTest(MONGODB_URL ?? '', REDIS_URL ?? '');
-      const result = await faultRun({ ...under, seed, kills, points: everyPoint });
-      expect(result.violations).toEqual([]);
-      expect(result.kills).toBe(kills + everyPoint.length);
-      expect(result.acknowledged).toBeGreaterThan(kills * 5);
-    },
+    () => holds(mongoUnderTest(MONGODB_URL ?? '', REDIS_URL ?? '')),
     longest,
   );
 });
