@@ -1,6 +1,7 @@
 import type { Card } from '../../../core';
 import { el } from '../../transcript-socket/web/dom';
 import { phrasesOf } from '../../transcript-socket/web/speech';
+import { wholeWords } from '../../transcript-socket/web/text';
 import type { Words } from '../../transcript-socket/web/words';
 import type { Line } from '../../transcript-socket/wire';
 
@@ -10,7 +11,7 @@ function spoken(text: string): Node[] {
   let last = 0;
   for (const phrase of phrasesOf(text)) {
     if (phrase.start > last) nodes.push(document.createTextNode(text.slice(last, phrase.start)));
-    nodes.push(el('span', { class: 'phrase' }, phrase.text));
+    nodes.push(el('span', { class: 'phrase' }, ...wholeWords(phrase.text)));
     last = phrase.end;
   }
   return nodes;

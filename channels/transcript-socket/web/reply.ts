@@ -1,7 +1,7 @@
 import type { Action, Card, Reply } from '../../../core';
 import { type Child, el } from './dom';
 import { icon } from './icons';
-import { paragraphs, webAddress } from './text';
+import { paragraphs, webAddress, wholeWords } from './text';
 import type { Words } from './words';
 
 export interface ReplyParts {
@@ -21,7 +21,11 @@ const outside = (parts: ReplyParts, label: string, url: string): Child =>
   );
 
 export const choiceButton = (parts: ReplyParts, id: string, label: string): HTMLElement =>
-  el('button', { type: 'button', class: 'choice', onclick: () => parts.choose(id, label) }, label);
+  el(
+    'button',
+    { type: 'button', class: 'choice', onclick: () => parts.choose(id, label) },
+    ...wholeWords(label),
+  );
 
 export function actionNode(parts: ReplyParts, action: Action): Child {
   switch (action.kind) {
@@ -44,14 +48,14 @@ export function cardNode(parts: ReplyParts, card: Card): HTMLElement {
   return el(
     'article',
     { class: 'card' },
-    el('h3', {}, card.title),
+    el('h2', {}, ...wholeWords(card.title)),
     card.subtitle !== undefined && el('p', { class: 'subtitle' }, card.subtitle),
     el('div', { class: 'lead' }, ...paragraphs(card.lead)),
     ...card.sections.map(section =>
       el(
         'section',
         {},
-        el('h4', {}, section.label),
+        el('h3', {}, ...wholeWords(section.label)),
         el('ul', {}, ...section.lines.map(line => el('li', {}, ...paragraphs(line)))),
       ),
     ),

@@ -7,6 +7,19 @@ const found =
 const phoneLink = (shown: string): HTMLAnchorElement =>
   el('a', { href: `tel:${shown.replace(/[^\d+]/g, '')}`, class: 'tel' }, shown);
 
+/** Words that browsers break in the middle, since their word list lacks them. */
+const brokenWords = /(ถามรัฐ|แชต|เช็ก|เฟซบุ๊ก)/;
+
+/** A text whose words stay whole at the end of a line. */
+export function wholeWords(text: string): Node[] {
+  return text
+    .split(brokenWords)
+    .filter(part => part !== '')
+    .map(part =>
+      brokenWords.test(part) ? el('span', { class: 'whole' }, part) : document.createTextNode(part),
+    );
+}
+
 /** Only addresses that a browser opens as a page. */
 export const webAddress = (url: string): string | undefined => (/^https?:\/\//i.test(url) ? url : undefined);
 
@@ -14,7 +27,7 @@ function lineNodes(line: string, links: boolean): Node[] {
   const nodes: Node[] = [];
   let last = 0;
   const push = (text: string): void => {
-    if (text) nodes.push(document.createTextNode(text));
+    nodes.push(...wholeWords(text));
   };
   for (const match of line.matchAll(found)) {
     const [whole, url, before = '', called, number] = match;

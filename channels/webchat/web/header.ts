@@ -42,7 +42,7 @@ export function createHeader(parts: HeaderParts): Header {
   const element = el(
     'header',
     {},
-    el('div', { class: 'bar' }, el('div', { class: 'brand' }, title, operator), officer, toggle),
+    el('div', { class: 'bar' }, title, operator, officer, toggle),
     panel,
     status,
     exit,

@@ -53,7 +53,8 @@ export function createLog(parts: LogParts): Log {
     },
     { passive: true },
   );
-  window.addEventListener('resize', () => following && toEnd());
+  // The keyboard of a phone, a notice above: whoever followed goes on following.
+  if ('ResizeObserver' in window) new ResizeObserver(() => following && toEnd()).observe(scroller);
 
   /** To the end, but not past the beginning of an answer longer than the screen. */
   function toEnd(): void {
