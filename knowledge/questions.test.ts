@@ -38,6 +38,10 @@ describe('which of a topic’s questions is asked', () => {
     ['p1-20', 'เงินชราภาพ'],
     ['p1-04', 'เบี้ยผู้สูงอายุ'],
     ['x-marriage', 'จดทะเบียนสมรส'],
+    ['p1-43', 'ตรวจเครดิตบูโร'],
+    ['p2-33', 'ป้ายทะเบียนหาย ทำใหม่'],
+    ['p2-49', 'สายด่วนสุขภาพจิต'],
+    ['p2-54', 'ใบอนุญาตก่อสร้าง กทม'],
   ])('%s gives the whole answer to its bare name "%s"', (id, name) => {
     expect(findQuestion(topicOf(id), name, 'th')).toBeUndefined();
   });
@@ -45,10 +49,20 @@ describe('which of a topic’s questions is asked', () => {
   it.each([
     ['p1-04', 'วันนี้อากาศดีจัง'],
     ['p1-16', 'สวัสดีตอนเช้า'],
+    ['p1-37', 'อยากกินข้าวผัด'],
     ['px-47', ''],
     ['px-47', '???'],
   ])('%s has nothing to "%s"', (id, text) => {
     expect(findQuestion(topicOf(id), text, 'th')).toBeUndefined();
+  });
+
+  it.each([
+    ['p1-37', 'ใบขับขี่หมดอายุกี่ปีต้องสอบใหม่', 'สอบข้อเขียน'],
+    ['p1-31', 'บัตรคนจน เงินเข้าวันไหนคะ', 'วันที่ 1'],
+    ['p2-46', 'แลนด์แมพดูชื่อเจ้าของที่ดินได้ไหมครับ', 'ไม่บอกชื่อ'],
+    ['p2-38', 'รับโอนมรดกที่ดินไม่มีผู้จัดการมรดกได้ไหม', 'ทายาทตกลงกันได้'],
+  ])('%s answers "%s" in the words of the question meant', (id, text, words) => {
+    expect(findQuestion(topicOf(id), text, 'th')).toContain(words);
   });
 
   it('reads each language by its own ways to ask', () => {
