@@ -104,7 +104,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
   const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
   const botLocales = locales('bot');
-  const say = createSay(botLocales, particles[config.politeParticle]);
+  const polite = particles[config.politeParticle];
+  const say = createSay(botLocales, polite);
   const pageLocales = { webchat: locales('webchat'), kiosk: locales('kiosk'), desk: locales('desk') };
   const languages = (): readonly string[] => Object.keys(botLocales);
   const hours = hoursSchema.parse(
@@ -196,12 +197,18 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     path: '/api/v1/about',
     summary: 'Who runs this installation, and the languages it speaks',
     access: 'public',
-    returns: z.object({ operator: z.string(), languages: z.array(z.string()), knowledge: z.string() }),
+    returns: z.object({
+      operator: z.string(),
+      languages: z.array(z.string()),
+      politeParticle: z.enum(['female', 'male']),
+      knowledge: z.string(),
+    }),
     handle: () =>
       Promise.resolve({
         body: {
           operator: config.operatorName,
           languages: [...languages()],
+          politeParticle: config.politeParticle,
           knowledge: published.knowledge.version,
         },
       }),
@@ -242,6 +249,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     addresses: records.addresses,
     conversationIdOf,
     changes,
+    polite: { kha: polite.statement, ka: polite.question },
     sensitive: (topic: string) => isSensitive(published.knowledge, topic),
     remoteAddress: (socket: Socket) => proxyAddress(socket.request, trust),
     clock,

@@ -134,8 +134,9 @@ function drawAnswer(turn: Turn | undefined, words: Words, acts: Acts, online: bo
   return {
     title,
     reading: [asked, ...(answers.length > 0 ? answers : [el('p', {}, words('answer.empty'))])],
+    // Calling an officer has its own place below; the language was chosen at the start.
     touching: choicesOf(turn)
-      .filter(({ id }) => !id.startsWith('language:'))
+      .filter(({ id }) => id !== 'handover' && !id.startsWith('language:'))
       .map(({ id, label }) => big(label, () => acts.choose(id, label))),
   };
 }
