@@ -5,28 +5,52 @@ import { packFile, unpackFile } from './file';
 import type { LinearWeights } from './hinge';
 import { Vectoriser, type Vocabulary } from './vectors';
 
-/** A linear model with weights in single bytes: row i times `scale[i]` are the weights of feature i; the last row is the constant. */
+/**
+ * A linear model as it is kept: of each feature's row only the weights that matter, as (class, byte) pairs in
+ * [starts[i], starts[i + 1]), each byte times `scale[i]`. The last row is the constant's.
+ */
 export interface PackedWeights {
-  readonly classes: number;
+  readonly starts: Uint32Array;
+  readonly classOf: Uint16Array;
   readonly bytes: Int8Array;
   readonly scale: Float32Array;
 }
 
+/** Weights smaller than this share of their row's largest are dropped: measured to cost nothing, and most are. */
+const smallestShare = 0.03;
+
 export function packWeights({ classes, weights }: LinearWeights): PackedWeights {
-  const count = weights.length / classes;
-  const bytes = new Int8Array(weights.length);
-  const scale = new Float32Array(count);
-  for (let row = 0; row < count; row += 1) {
-    const start = row * classes;
+  const rows = weights.length / classes;
+  const starts = new Uint32Array(rows + 1);
+  const scale = new Float32Array(rows);
+  for (let row = 0; row < rows; row += 1) {
     let top = 0;
-    for (let c = 0; c < classes; c += 1) top = Math.max(top, Math.abs(weights[start + c] ?? 0));
-    if (top === 0) continue;
+    for (let cell = row * classes; cell < (row + 1) * classes; cell += 1)
+      top = Math.max(top, Math.abs(weights[cell] ?? 0));
     scale[row] = top / 127;
-    for (let c = 0; c < classes; c += 1)
-      bytes[start + c] = Math.round(((weights[start + c] ?? 0) * 127) / top);
+    let kept = 0;
+    for (let cell = row * classes; cell < (row + 1) * classes; cell += 1)
+      if (matters(weights[cell] ?? 0, top)) kept += 1;
+    starts[row + 1] = (starts[row] ?? 0) + kept;
   }
-  return { classes, bytes, scale };
+  const size = starts[rows] ?? 0;
+  const classOf = new Uint16Array(size);
+  const bytes = new Int8Array(size);
+  let at = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const unit = scale[row] ?? 0;
+    for (let c = 0; c < classes; c += 1) {
+      const weight = weights[row * classes + c] ?? 0;
+      if (!matters(weight, unit * 127)) continue;
+      classOf[at] = c;
+      bytes[at] = Math.round(weight / unit);
+      at += 1;
+    }
+  }
+  return { starts, classOf, bytes, scale };
 }
+
+const matters = (weight: number, top: number): boolean => top > 0 && Math.abs(weight) > top * smallestShare;
 
 export interface ClassifierParts {
   readonly labels: readonly string[];
@@ -55,18 +79,20 @@ export class Classifier {
 
   /** Raw scores of a normalised text; the buffer is overwritten by the next call. */
   scores(normalised: string): Float64Array {
-    const { bytes, scale, classes } = this.parts.linear;
+    const { starts, classOf, bytes, scale } = this.parts.linear;
     const { sums } = this;
     const vector = this.vectoriser.read(normalised);
-    const last = scale.length - 1;
-    const bias = (scale[last] ?? 0) * this.parts.bias;
-    for (let c = 0; c < classes; c += 1) sums[c] = bias * (bytes[last * classes + c] ?? 0);
-    for (let at = 0; at < vector.length; at += 1) {
-      const row = vector.index[at] ?? 0;
-      const start = row * classes;
-      const x = (vector.value[at] ?? 0) * (scale[row] ?? 0);
-      for (let c = 0; c < classes; c += 1) sums[c] = (sums[c] ?? 0) + x * (bytes[start + c] ?? 0);
-    }
+    sums.fill(0);
+    const add = (row: number, value: number): void => {
+      const x = value * (scale[row] ?? 0);
+      const to = starts[row + 1] ?? 0;
+      for (let at = starts[row] ?? 0; at < to; at += 1) {
+        const c = classOf[at] ?? 0;
+        sums[c] = (sums[c] ?? 0) + x * (bytes[at] ?? 0);
+      }
+    };
+    add(scale.length - 1, this.parts.bias);
+    for (let at = 0; at < vector.length; at += 1) add(vector.index[at] ?? 0, vector.value[at] ?? 0);
     return sums;
   }
 
@@ -91,6 +117,8 @@ export class Classifier {
       vocabulary.keys,
       vocabulary.family,
       vocabulary.idf,
+      linear.starts,
+      linear.classOf,
       linear.bytes,
       linear.scale,
     ]);
@@ -101,8 +129,6 @@ const headerSchema = z.object({
   labels: z.array(z.string()),
   options: z.object({
     weights: z.record(z.enum(families), z.number()),
-    minLetters: z.number(),
-    maxLetters: z.number(),
   }),
   bias: z.number(),
   sharpness: z.number(),
@@ -117,6 +143,11 @@ export function loadClassifier(file: Uint8Array): Classifier {
     family: new Uint8Array(take()),
     idf: new Float32Array(take()),
   };
-  const linear = { classes: labels.length, bytes: new Int8Array(take()), scale: new Float32Array(take()) };
+  const linear = {
+    starts: new Uint32Array(take()),
+    classOf: new Uint16Array(take()),
+    bytes: new Int8Array(take()),
+    scale: new Float32Array(take()),
+  };
   return new Classifier({ labels, options, vocabulary, linear, bias, sharpness, notes });
 }

@@ -1,17 +1,32 @@
 import { icuCuts, thaiSegmenter } from '../segment';
 import { hashEnd, hashStart, hashUnit } from './hash';
 
-/** Feature families, each normalised by itself: words of one kind must not drown those of another. */
-export const families = ['words', 'wordPairs', 'platformWords', 'platformPairs', 'letters', 'skips'] as const;
+/** Shortest and longest run of letters that is a feature; each length is a family of its own. */
+const minLetters = 2;
+const maxLetters = 6;
+
+/** Feature families, each normalised by itself: features of one kind must not drown those of another. */
+export const families = [
+  'words',
+  'wordPairs',
+  'platformWords',
+  'platformPairs',
+  'skips',
+  'letters2',
+  'letters3',
+  'letters4',
+  'letters5',
+  'letters6',
+] as const;
 export type Family = (typeof families)[number];
+
+/** Place of the shortest letter family in `families`. */
+const firstLetters = 5;
 
 /** What of a text becomes features. Part of the model file: reading must do as training did. */
 export interface FeatureOptions {
   /** Weight of each family after its own normalisation; 0 leaves it out. */
   readonly weights: Readonly<Record<Family, number>>;
-  /** Shortest and longest run of letters. */
-  readonly minLetters: number;
-  readonly maxLetters: number;
 }
 
 /** Hashed features of one text, in buffers that the next text overwrites. */
@@ -28,9 +43,6 @@ const maxUnits = 700;
 
 const space = 0x20;
 const digit = 0x30;
-
-/** A number keeps its length, not its value: 600 and 800 baht are asked about alike. */
-const plainUnit = (code: number): number => code;
 
 /**
  * Reads the features of normalised texts: words and word pairs as two segmenters see them, runs of letters with the text's
@@ -54,13 +66,13 @@ export class FeatureReader {
     if (weights.words > 0 || weights.wordPairs > 0 || weights.skips > 0) {
       const count = this.hashWords(text, thaiSegmenter().cuts(text), 0x11);
       this.pushWords(count, 0, 1, weights.words > 0, weights.wordPairs > 0);
-      if (weights.skips > 0) this.pushSkips(count, 5);
+      if (weights.skips > 0) this.pushSkips(count, 4);
     }
     if (weights.platformWords > 0 || weights.platformPairs > 0) {
       const count = this.hashWords(text, icuCuts(text), 0x23);
       this.pushWords(count, 2, 3, weights.platformWords > 0, weights.platformPairs > 0);
     }
-    if (weights.letters > 0) this.pushLetters(text, 4);
+    this.pushLetters(text);
     return this.raw;
   }
 
@@ -80,7 +92,7 @@ export class FeatureReader {
       const first = text.charCodeAt(from);
       if (isWordUnit(first)) {
         let hash = hashUnit(hashStart, seed);
-        for (let at = from; at < end; at += 1) hash = hashUnit(hash, plainUnit(text.charCodeAt(at)));
+        for (let at = from; at < end; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
         this.words[count] = hash;
         count += 1;
       }
@@ -111,19 +123,19 @@ export class FeatureReader {
     }
   }
 
-  private pushLetters(text: string, family: number): void {
+  private pushLetters(text: string): void {
     const { units } = this;
-    const { minLetters, maxLetters } = this.options;
-    let size = 0;
-    units[size++] = space;
-    for (let at = 0; at < text.length; at += 1) units[size++] = plainUnit(text.charCodeAt(at));
-    units[size++] = space;
-    for (let from = 0; from < size; from += 1) {
+    let length = 0;
+    units[length++] = space;
+    for (let at = 0; at < text.length; at += 1) units[length++] = text.charCodeAt(at);
+    units[length++] = space;
+    for (let from = 0; from < length; from += 1) {
       let hash = hashUnit(hashStart, 0x3d);
-      const limit = Math.min(size, from + maxLetters);
+      const limit = Math.min(length, from + maxLetters);
       for (let end = from; end < limit; end += 1) {
         hash = hashUnit(hash, units[end] ?? 0);
-        if (end + 1 - from >= minLetters) this.push(hashEnd(hash), family);
+        const size = end + 1 - from;
+        if (size >= minLetters) this.push(hashEnd(hash), firstLetters + size - minLetters);
       }
     }
   }

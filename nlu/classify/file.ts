@@ -1,7 +1,7 @@
 /** The model file: a magic word, a JSON header with the lengths, then the arrays, each on an eight-byte boundary. */
 const magic = 'THAMRAT1';
 
-type Block = Uint8Array | Int8Array | Uint32Array | Int32Array | Float32Array;
+type Block = Uint8Array | Int8Array | Uint16Array | Uint32Array | Int32Array | Float32Array;
 
 const align = (size: number): number => (size + 7) & ~7;
 

@@ -25,16 +25,26 @@ export interface TrainOptions {
   readonly onProgress?: (done: number) => void;
 }
 
+/** Weights and costs chosen by cross-validation on our own phrases, see docs/decisions. */
 export const defaultFeatures: FeatureOptions = {
-  weights: { words: 1, wordPairs: 0.5, platformWords: 1, platformPairs: 0.5, letters: 1, skips: 0 },
-  minLetters: 2,
-  maxLetters: 6,
+  weights: {
+    words: 1,
+    wordPairs: 0.5,
+    platformWords: 1,
+    platformPairs: 0.5,
+    skips: 0.5,
+    letters2: 0.45,
+    letters3: 0.63,
+    letters4: 0.63,
+    letters5: 0.55,
+    letters6: 0.45,
+  },
 };
 
 export const defaultTraining: TrainOptions = {
   features: defaultFeatures,
-  minTexts: [1, 1, 1, 1, 2, 2],
-  cost: 2,
+  minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
+  cost: 20,
   negative: 0.5,
   passes: 8,
   heldOut: 0.15,

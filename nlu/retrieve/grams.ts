@@ -22,6 +22,8 @@ function wordsBy(cutter: (text: string) => readonly number[]): View {
   };
 }
 
+const byWords = wordsBy(text => thaiSegmenter().cuts(text));
+
 /** Runs of `size` letters that do not cross a space. */
 function letters(size: number): View {
   return text => {
@@ -46,8 +48,17 @@ function letters(size: number): View {
   };
 }
 
+/** Neighbouring words, as one term. */
+const wordPairs: View = text => {
+  const words = byWords(text);
+  return Uint32Array.from({ length: Math.max(words.length - 1, 0) }, (_, at) =>
+    hashEnd(Math.imul(words[at] ?? 0, 33) ^ (words[at + 1] ?? 0)),
+  );
+};
+
 export const views = {
-  words: wordsBy(text => thaiSegmenter().cuts(text)),
+  words: byWords,
+  wordPairs,
   platform: wordsBy(icuCuts),
   letters3: letters(3),
   letters4: letters(4),
@@ -55,5 +66,14 @@ export const views = {
 } satisfies Record<string, View>;
 
 export type ViewName = keyof typeof views;
+
+export const viewNames = [
+  'words',
+  'wordPairs',
+  'platform',
+  'letters3',
+  'letters4',
+  'letters5',
+] as const satisfies readonly ViewName[];
 
 export const readableForSearch = normaliseLightly;

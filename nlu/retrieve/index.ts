@@ -1,15 +1,27 @@
 import { Bm25Index, type Bm25Options } from './bm25';
-import { readableForSearch, type ViewName, views } from './grams';
+import { readableForSearch, type ViewName, viewNames, views } from './grams';
+import { withoutQuestionWords } from './question-words';
+
+type Weights = Readonly<Partial<Record<ViewName, number>>>;
 
 export interface RetrieveOptions extends Bm25Options {
-  /** How much each view of the text counts; 0 leaves it out. */
-  readonly weights: Readonly<Partial<Record<ViewName, number>>>;
+  /** How much each view counts over whole passages; absent leaves it out. */
+  readonly whole: Weights;
+  /** The same over windows, of which a passage's best counts: an answer stands in one sentence. */
+  readonly windows: Weights;
+  /** Units of a window, and from one to the next. */
+  readonly windowUnits: number;
+  readonly windowStep: number;
 }
 
+/** Chosen on questions made from sentences of our own phrases and entries, see docs/decisions. */
 export const defaultRetrieval: RetrieveOptions = {
-  k1: 1.2,
-  b: 0.75,
-  weights: { words: 1, platform: 1, letters3: 0.25, letters4: 0.35 },
+  k1: 0.6,
+  b: 0.4,
+  whole: { words: 0.6, platform: 0.3, letters4: 0.25, wordPairs: 0.2 },
+  windows: { words: 1, letters3: 0.2, letters5: 0.2, wordPairs: 0.4 },
+  windowUnits: 200,
+  windowStep: 100,
 };
 
 export interface Hit {
@@ -23,35 +35,73 @@ export interface PassageIndex {
   search(question: string, limit: number): Hit[];
 }
 
-/** Indexes passages: words as two segmenters see them and runs of letters, each by BM25, added up. */
+/**
+ * Indexes passages and their windows: words as two segmenters see them, word pairs and runs of letters, each by BM25, added up.
+ * Words that only ask are left out of the question.
+ */
 export function indexPassages(
   passages: readonly string[],
   options: RetrieveOptions = defaultRetrieval,
 ): PassageIndex {
-  const readableTexts = passages.map(readableForSearch);
-  const parts = names(options).map(({ name, weight }) => ({
-    view: views[name],
-    weight,
-    index: new Bm25Index(readableTexts.map(views[name]), options),
-  }));
-  const scores = new Float64Array(passages.length);
+  const texts = passages.map(readableForSearch);
+  const windows = windowsOf(texts, options);
+  const wholeParts = parts(texts, options.whole, options);
+  const windowParts = parts(
+    windows.map(window => window.text),
+    options.windows,
+    options,
+  );
+  const scores = new Float64Array(texts.length);
+  const windowScores = new Float64Array(windows.length);
+  const bestWindow = new Float64Array(texts.length);
   return {
     search: (question, limit) => {
-      const text = readableForSearch(question);
+      const text = withoutQuestionWords(readableForSearch(question));
       scores.fill(0);
-      for (const { view, weight, index } of parts) index.addScores(view(text), weight, scores);
+      windowScores.fill(0);
+      bestWindow.fill(0);
+      for (const { view, weight, index } of wholeParts) index.addScores(view(text), weight, scores);
+      for (const { view, weight, index } of windowParts) index.addScores(view(text), weight, windowScores);
+      windows.forEach(({ passage }, at) => {
+        bestWindow[passage] = Math.max(bestWindow[passage] ?? 0, windowScores[at] ?? 0);
+      });
+      for (let passage = 0; passage < scores.length; passage += 1) {
+        scores[passage] = (scores[passage] ?? 0) + (bestWindow[passage] ?? 0);
+      }
       return best(scores, limit);
     },
   };
 }
 
-function names({ weights }: RetrieveOptions): { name: ViewName; weight: number }[] {
-  const found: { name: ViewName; weight: number }[] = [];
-  for (const name of ['words', 'platform', 'letters3', 'letters4', 'letters5'] as const) {
+interface Window {
+  readonly passage: number;
+  readonly text: string;
+}
+
+function windowsOf(texts: readonly string[], { windowUnits, windowStep }: RetrieveOptions): Window[] {
+  return texts.flatMap((text, passage) => {
+    const windows: Window[] = [];
+    let start = 0;
+    do {
+      windows.push({ passage, text: text.slice(start, start + windowUnits) });
+      start += windowStep;
+    } while (start + windowUnits - windowStep < text.length);
+    return windows;
+  });
+}
+
+interface Part {
+  readonly view: (text: string) => Uint32Array;
+  readonly weight: number;
+  readonly index: Bm25Index;
+}
+
+function parts(texts: readonly string[], weights: Weights, options: Bm25Options): Part[] {
+  return viewNames.flatMap(name => {
     const weight = weights[name] ?? 0;
-    if (weight > 0) found.push({ name, weight });
-  }
-  return found;
+    if (weight <= 0) return [];
+    return [{ view: views[name], weight, index: new Bm25Index(texts.map(views[name]), options) }];
+  });
 }
 
 /** The few highest, by insertion: limits are small. Ties go to the earlier passage. */

@@ -1,0 +1,1 @@
+export { thaiPlugIn } from './plug-in';
