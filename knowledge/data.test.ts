@@ -238,7 +238,8 @@ describe('the written entries', () => {
 
   it('name numbers that can be dialled and sites of the state', () => {
     const dialable = /^(1\d{2,3}|0[2-9]\d{7,8}|1800\d{6})$/u;
-    const official = /(\.go\.th|\.or\.th|\.ac\.th|thaid\.or\.th|ncb\.co\.th|mytcas\.com|thaiwater\.net|thaipassport\.net)$/u;
+    const official =
+      /(\.go\.th|\.or\.th|\.ac\.th|thaid\.or\.th|ncb\.co\.th|mytcas\.com|thaiwater\.net|thaipassport\.net)$/u;
     expect(
       problemsOf(entry => [
         entry.phones.length === 0 && 'names no number to ask at',
