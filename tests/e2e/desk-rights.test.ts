@@ -89,7 +89,7 @@ async function startDesk() {
     now: clock,
     async stop(): Promise<void> {
       stopServing();
-      await new Promise<void>(resolve => io.close(() => resolve()));
+      await io.close();
       await jobs.stop(1_000);
       await engine.close();
     },
