@@ -1,4 +1,6 @@
 import type { messagingApi } from '@line/bot-sdk';
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent, type RequestOptions, request as tlsRequest } from 'node:https';
 import type { z } from 'zod';
 import { refusalSchema, sentSchema } from './schema';
 
@@ -23,17 +25,16 @@ export interface LineApi {
 export interface LineApiParts {
   readonly token: string;
   readonly baseUrl: string;
-  readonly fetch: typeof fetch;
   /** No answer after so long: the call is given up. */
   readonly timeoutMs: number;
 }
 
 /** Failures of making the connection, its TLS part included: nothing of the request was sent. */
 const neverConnected =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|CERT_.+|ERR_TLS_CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/u;
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|CERT_.+|ERR_TLS_CERT_.+|DEPTH_ZERO_.+|SELF_SIGNED_.+|UNABLE_TO_.+)$/u;
 
 /** A field of an error. Not by `instanceof`: errors of the network come from another realm in some surroundings. */
-function fieldOf(error: unknown, name: 'name' | 'code' | 'cause'): unknown {
+function fieldOf(error: unknown, name: 'name' | 'code'): unknown {
   return typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
 }
 
@@ -41,7 +42,7 @@ function failure(error: unknown): Answer {
   const name = fieldOf(error, 'name');
   if (name === 'TimeoutError' || name === 'AbortError')
     return { kind: 'unsettled', why: 'line did not answer in time' };
-  const code = fieldOf(fieldOf(error, 'cause'), 'code') ?? fieldOf(error, 'code');
+  const code = fieldOf(error, 'code');
   if (typeof code === 'string' && neverConnected.test(code))
     return { kind: 'unreached', why: `line was not reached (${code})` };
   return {
@@ -50,13 +51,38 @@ function failure(error: unknown): Answer {
   };
 }
 
-/** The answer's text; `undefined` when it broke off: the status counts all the same. */
-async function textOf(response: Response): Promise<string | undefined> {
-  try {
-    return await response.text();
-  } catch {
-    return undefined;
-  }
+/** LINE answers in a few hundred bytes; of anything longer only the beginning counts. */
+const longestAnswer = 64 * 1024;
+
+/** Connections are kept: a new one costs more than the call itself. */
+const agents = { plain: new PlainAgent({ keepAlive: true }), tls: new Agent({ keepAlive: true }) };
+
+function exchange(url: URL, options: RequestOptions, body: Buffer): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const secure = url.protocol === 'https:';
+    const send = secure ? tlsRequest : plainRequest;
+    let brokeOff: (() => void) | undefined;
+    const request = send(url, { ...options, agent: secure ? agents.tls : agents.plain }, response => {
+      const chunks: Buffer[] = [];
+      let bytes = 0;
+      const settle = (text: string | undefined): void => {
+        const requestId = String(response.headers['x-line-request-id'] ?? '')
+          .replace(/[^\w-]/gu, '')
+          .slice(0, 64);
+        resolve({ kind: 'answered', status: response.statusCode ?? 0, requestId, body: text });
+      };
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes <= longestAnswer) chunks.push(chunk);
+      });
+      response.on('end', () => settle(Buffer.concat(chunks).toString()));
+      // Where the text breaks off, the status counts all the same.
+      brokeOff = () => settle(undefined);
+      response.on('error', brokeOff);
+    });
+    request.on('error', error => (brokeOff ? brokeOff() : reject(error)));
+    request.end(body);
+  });
 }
 
 /**
@@ -65,18 +91,22 @@ async function textOf(response: Response): Promise<string | undefined> {
  */
 export function lineApi(parts: LineApiParts): LineApi {
   async function post(path: string, body: object, headers: Record<string, string> = {}): Promise<Answer> {
+    const bytes = Buffer.from(JSON.stringify(body));
     try {
-      const response = await parts.fetch(new URL(path, parts.baseUrl), {
-        method: 'POST',
-        headers: { authorization: `Bearer ${parts.token}`, 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-        redirect: 'manual',
-        signal: AbortSignal.timeout(parts.timeoutMs),
-      });
-      const requestId = (response.headers.get('x-line-request-id') ?? '')
-        .replace(/[^\w-]/gu, '')
-        .slice(0, 64);
-      return { kind: 'answered', status: response.status, requestId, body: await textOf(response) };
+      return await exchange(
+        new URL(path, parts.baseUrl),
+        {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${parts.token}`,
+            'content-type': 'application/json',
+            'content-length': bytes.length,
+            ...headers,
+          },
+          signal: AbortSignal.timeout(parts.timeoutMs),
+        },
+        bytes,
+      );
     } catch (error) {
       return failure(error);
     }

@@ -12,7 +12,6 @@ export interface LineChannelParts {
   /** Another server than LINE's, such as a local stand-in. An origin: a path in it is not used. */
   readonly apiBaseUrl?: string;
   readonly clock: Clock;
-  readonly fetch?: typeof fetch;
   /** No answer after so long: the call is given up, in doubt. Less than a delivery lease. */
   readonly timeoutMs?: number;
 }
@@ -26,7 +25,7 @@ export function lineChannel(parts: LineChannelParts): SentChannel {
       `The LINE account name "${account}" must be small letters, digits and hyphens.`,
     );
   }
-  const api = lineApi({ token, baseUrl: apiBaseUrl, timeoutMs, fetch: parts.fetch ?? fetch });
+  const api = lineApi({ token, baseUrl: apiBaseUrl, timeoutMs });
   return {
     name: 'line',
     account,
