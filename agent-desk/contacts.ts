@@ -16,6 +16,8 @@ import {
 import { sameAgency } from './access';
 
 export interface NewContact {
+  /** Made by the desk for one form; the same again is the same contact, however often it is sent. */
+  readonly clientId?: string;
   readonly way: ContactWay;
   readonly type: EpisodeType;
   readonly at: number;
@@ -97,10 +99,13 @@ export function createContacts(parts: {
   return {
     async log(contact, officer) {
       const now = clock();
+      const id = `d-${officer.id}/${contact.clientId ?? ids()}`;
+      const known = await episodes.get(id);
+      if (known) return { episodeId: id, personId: known.personId };
       const person = await personOf(contact.person, officer, now);
       const address = await deskAddress(person, now);
       const episode = {
-        id: `${address.id}/${ids()}`,
+        id,
         addressId: address.id,
         personId: person.id,
         agencyId: officer.agencyId,

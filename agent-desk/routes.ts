@@ -248,6 +248,10 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       summary: 'Log a contact: a walk-in, a call, a kiosk visit or another',
       access: deskRoles,
       body: z.strictObject({
+        clientId: z
+          .string()
+          .regex(/^[\w.:-]{1,80}$/u)
+          .optional(),
         way: z.enum(contactWays),
         type: z.enum(episodeTypes),
         at: z.number().int().positive(),

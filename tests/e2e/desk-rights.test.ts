@@ -185,6 +185,24 @@ describe('rights at the desk', () => {
     expect(await contacts.history(personId, own, 10)).toHaveLength(1);
   });
 
+  it('keeps a contact once, however often the same form is sent', async () => {
+    const { officer } = await signedIn(world.accounts, 'own');
+    const form = {
+      clientId: 'form-1',
+      way: 'call',
+      type: 'help',
+      at: world.now(),
+      status: 'open',
+      person: { name: 'ตาสี', phone: '+66898765432' },
+    } as const;
+    const first = await world.contacts.log(form, officer);
+    expect(await world.contacts.log(form, officer)).toEqual(first);
+    expect(await world.contacts.find({ phone: '+66898765432' }, officer)).toHaveLength(1);
+    expect(await world.contacts.recent(officer, 10)).toHaveLength(1);
+    await world.contacts.log({ ...form, clientId: 'form-2', person: { id: first.personId } }, officer);
+    expect(await world.contacts.history(first.personId, officer, 10)).toHaveLength(2);
+  });
+
   it('ends open desks when the officer’s role changes, and lets them in again with the new one', async () => {
     const { client, token, officer } = await deskOf('own');
     const gone = new Promise<string>(resolve => client.socket.once('disconnect', resolve));

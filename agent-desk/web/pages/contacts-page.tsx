@@ -55,7 +55,7 @@ function Row({ episode }: { episode: Episode }): ReactNode {
   return (
     <tr>
       {cells.map(([label, cell]) => (
-        <td key={label} data-label={label}>
+        <td key={label} data-label={label} data-empty={cell === '–' || undefined}>
           {cell}
         </td>
       ))}

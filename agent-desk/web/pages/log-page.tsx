@@ -7,6 +7,7 @@ import { type ChosenPerson, PersonField, personText } from '../parts/person-fiel
 import { useTell } from '../parts/tell';
 import { type ChosenTopic, TopicField } from '../parts/topic-field';
 import { type NewContact, api, codeOf } from '../state/api';
+import { newId } from '../state/new-id';
 import { contactsChanged } from '../state/desk-context';
 import {
   type ContactWay,
@@ -22,6 +23,8 @@ import { phoneIn } from '../words/phone';
 import { useSorry, useWords } from '../words/words';
 
 interface Draft {
+  /** The same for every try to save this form, so that it is saved once. */
+  readonly clientId: string;
   readonly way: ContactWay;
   readonly type: EpisodeType;
   readonly person: ChosenPerson | undefined;
@@ -33,7 +36,8 @@ interface Draft {
   readonly at: string | undefined;
 }
 
-const blank: Draft = {
+const blank = (): Draft => ({
+  clientId: newId(),
   way: 'walk-in',
   type: 'inquiry',
   person: undefined,
@@ -42,7 +46,7 @@ const blank: Draft = {
   status: 'closed',
   result: 'resolved',
   at: undefined,
-};
+});
 
 /** The usual ways first; the others are for what was noted on paper. */
 const ways: readonly ContactWay[] = ['walk-in', 'call', 'relay', 'other'];
@@ -61,6 +65,7 @@ function contactFrom(draft: Draft, now: number): NewContact | undefined {
   const person = whoIn(draft.person);
   if (at === undefined || at > now + futureMs || !person) return undefined;
   return {
+    clientId: draft.clientId,
     way: draft.way,
     type: draft.type,
     at,
@@ -137,7 +142,7 @@ export function LogPage({ personId }: { personId: string | undefined }): ReactNo
       await api.logContact(contact);
       contactsChanged();
       tell.done(say('log.saved', { who: personText(say, draft.person) }));
-      setDraft({ ...blank, way: draft.way });
+      setDraft({ ...blank(), way: draft.way });
       setTimeout(() => document.getElementById('log-person')?.focus(), 0);
     } catch (error) {
       setProblem(codeOf(error));

@@ -7,6 +7,7 @@ import { focusReply, useClaim } from '../state/claim';
 import { DeskContext, openDialog, useDesk, useLive } from '../state/desk-context';
 import { useAltKeys } from '../state/hooks';
 import { type Live, connectLive } from '../state/live';
+import { newId } from '../state/new-id';
 import { type Place, go, place as placeStore } from '../state/route';
 import type { Officer } from '../state/schemas';
 import { useStore } from '../state/store';
@@ -95,7 +96,7 @@ export function Workspace(props: {
   const { officer, onSignedOut, onSignOut } = props;
   const [live, setLive] = useState<Live>();
   useEffect(() => {
-    const connected = connectLive({ onSignedOut, newId: () => crypto.randomUUID(), now: Date.now });
+    const connected = connectLive({ onSignedOut, newId, now: Date.now });
     setLive(connected);
     return () => connected.stop();
   }, [onSignedOut]);

@@ -55,9 +55,10 @@ export function MessageLog({ id, thread }: { id: string; thread: Thread }): Reac
   useEffect(() => {
     const { current } = box;
     if (!current) return undefined;
-    // The keyboard of a phone or another window size must not hide the last message.
+    // A phone's keyboard, another window size or letters that load late must not hide the last message.
     const observer = new ResizeObserver(() => atEnd.current && toEnd());
     observer.observe(current);
+    for (const child of current.children) observer.observe(child);
     return () => observer.disconnect();
   }, []);
   useEffect(() => {

@@ -37,6 +37,7 @@ export interface PersonDetails {
 }
 
 export interface NewContact {
+  readonly clientId: string;
   readonly way: schemas.ContactWay;
   readonly type: schemas.EpisodeType;
   readonly at: number;
