@@ -230,7 +230,7 @@ function addressIn(text: string, start: number, end: number): Found | undefined 
   const host = slash < 0 ? run : run.slice(0, slash);
   const plain =
     host.length > 3 &&
-    [...host].every(char => isWordChar(char.charCodeAt(0)) || char === '.' || char === '-');
+    Array.from(host).every(char => isWordChar(char.charCodeAt(0)) || char === '.' || char === '-');
   if (!plain || !isLatin(host.charCodeAt(0)) || host.includes('..')) return undefined;
   return domainEnds.some(ending => host.endsWith(ending) && host.length > ending.length)
     ? { kind: 'url', value: run, start, end: last }
@@ -284,7 +284,8 @@ function plateAt(text: string, start: number): Found | undefined {
   );
   if (isThai(before) && !told) return undefined;
   if (isDigit(before) || isLatin(before) || isThaiLead(before)) return undefined;
-  if (letters === 'รถ' || (!told && ((!series && digits < 3) || notPlates.has(letters)))) return undefined;
+  const believed = series ? digits >= 3 || !notPlates.has(letters) : digits >= 3 && !notPlates.has(letters);
+  if (letters === 'รถ' || (!told && !believed)) return undefined;
   const value = `${text.slice(start, series ? start + 3 : start + 2)} ${text.slice(from, index)}`;
   return { kind: 'plate', value, start, end: index, confidence: told || series ? 0.95 : 0.7 };
 }

@@ -23,7 +23,9 @@ const unsure = new Set(['ผม', 'หนู', 'เรา', 'ลูก', 'พี
 function withoutPoints(name: string): string[] {
   if (!/^[ก-ฮ.]{3,12}$/.test(name)) return [];
   const bare = name.replaceAll('.', '');
-  return bare.length >= 3 ? [bare, `${bare}.`, [...bare].join('.'), `${[...bare].join('.')}.`] : [];
+  return bare.length >= 3
+    ? [bare, `${bare}.`, Array.from(bare).join('.'), `${Array.from(bare).join('.')}.`]
+    : [];
 }
 
 /** The name as written, without its spaces, and without what stands in parentheses. */
