@@ -1,4 +1,12 @@
-import { type Action, type Card, type CardSection, type Choice, type Reply, type Topic, inLanguage } from '../core';
+import {
+  type Action,
+  type Card,
+  type CardSection,
+  type Choice,
+  type Reply,
+  type Topic,
+  inLanguage,
+} from '../core';
 import type { Say } from './phrases';
 import { thaiDate } from './thai-date';
 
@@ -60,15 +68,25 @@ function actions(topic: Topic, language: string, say: Say): Action[] {
 /** First line of an answer: the answer itself, or honestly that only the register's row is known. */
 function lead(topic: Topic, language: string, say: Say): string {
   const standing = topic.standing.note ? ` ${inLanguage(topic.standing.note, language)}` : '';
-  if (topic.answer) return `${say(language, 'answer.lead', { text: inLanguage(topic.answer, language) })}${standing}`;
-  const values = { agency: inLanguage(topic.agency, language), name: inLanguage(topic.officialName, language) };
+  if (topic.answer)
+    return `${say(language, 'answer.lead', { text: inLanguage(topic.answer, language) })}${standing}`;
+  const values = {
+    agency: inLanguage(topic.agency, language),
+    name: inLanguage(topic.officialName, language),
+  };
   return `${say(language, `answer.register-only.${topic.kind}`, values)}${standing}`;
 }
 
 export function cardText(card: Card): string {
-  const body = card.sections.map(section => `${section.label}\n${section.lines.map(line => `• ${line}`).join('\n')}`);
+  const body = card.sections.map(
+    section => `${section.label}\n${section.lines.map(line => `• ${line}`).join('\n')}`,
+  );
   const calls = card.actions.flatMap(action =>
-    action.kind === 'phone' ? [action.label] : action.kind === 'link' ? [`${action.label} ${action.url}`] : [],
+    action.kind === 'phone'
+      ? [action.label]
+      : action.kind === 'link'
+        ? [`${action.label} ${action.url}`]
+        : [],
   );
   return [card.title, card.lead, ...body, ...calls, card.footnote].filter(Boolean).join('\n');
 }

@@ -16,7 +16,10 @@ import type {
 /** What turning a decision into a commit needs from outside. */
 export interface CommitParts {
   /** How the channel splits replies into vendor calls; `undefined` for channels whose client reads the transcript. */
-  readonly batch: (conversation: Conversation, replies: readonly Reply[]) => readonly (readonly Reply[])[] | undefined;
+  readonly batch: (
+    conversation: Conversation,
+    replies: readonly Reply[],
+  ) => readonly (readonly Reply[])[] | undefined;
   /** The person an address belongs to. */
   readonly personId: string;
   readonly knowledgeVersion: string;
@@ -25,7 +28,12 @@ export interface CommitParts {
 /** A contact that nobody continued for so long is over; the next message begins another. */
 export const episodeIdleMs = 6 * 60 * 60 * 1000;
 
-const ways: Readonly<Record<string, ContactWay>> = { line: 'line', webchat: 'webchat', sms: 'sms', kiosk: 'kiosk' };
+const ways: Readonly<Record<string, ContactWay>> = {
+  line: 'line',
+  webchat: 'webchat',
+  sms: 'sms',
+  kiosk: 'kiosk',
+};
 
 type EpisodeDraft = Omit<Episode, 'version'>;
 type MessageDraft = Omit<Message, 'version'>;
@@ -52,7 +60,11 @@ function preview(content: Content): string {
   }
 }
 
-function episodeFor(conversation: Conversation, personId: string, at: number): { closed?: EpisodeDraft; open: EpisodeDraft } {
+function episodeFor(
+  conversation: Conversation,
+  personId: string,
+  at: number,
+): { closed?: EpisodeDraft; open: EpisodeDraft } {
   const current = conversation.episode;
   const stale = current && at - conversation.changedAt > episodeIdleMs && conversation.owner.kind === 'bot';
   if (current && !stale) return { open: current };
@@ -87,7 +99,12 @@ function choicesOf(replies: readonly Reply[]): readonly Choice[] | undefined {
   return last?.kind === 'choices' ? last.choices : undefined;
 }
 
-function messageLine(conversation: Conversation, seq: number, episodeId: string, at: number): Pick<MessageDraft, 'id' | 'conversationId' | 'seq' | 'episodeId' | 'at'> {
+function messageLine(
+  conversation: Conversation,
+  seq: number,
+  episodeId: string,
+  at: number,
+): Pick<MessageDraft, 'id' | 'conversationId' | 'seq' | 'episodeId' | 'at'> {
   return { id: `${conversation.id}/${seq}`, conversationId: conversation.id, seq, episodeId, at };
 }
 
@@ -104,7 +121,12 @@ export interface Act {
 }
 
 /** The person's (or, from the desk, the officer's) own line of the transcript. */
-function saidIn(conversation: Conversation, event: InboundEvent, episodeId: string, at: number): MessageDraft | undefined {
+function saidIn(
+  conversation: Conversation,
+  event: InboundEvent,
+  episodeId: string,
+  at: number,
+): MessageDraft | undefined {
   const { content } = event;
   if (!speaks(content)) return undefined;
   const line = messageLine(conversation, conversation.seq + 1, episodeId, at);
@@ -113,11 +135,24 @@ function saidIn(conversation: Conversation, event: InboundEvent, episodeId: stri
     ...(event.clientId ? { clientId: event.clientId } : {}),
   };
   return content.kind === 'officer-message'
-    ? { ...line, ...ids, from: 'officer', name: content.officer.name, body: { kind: 'reply', reply: { kind: 'text', text: content.text } } }
+    ? {
+        ...line,
+        ...ids,
+        from: 'officer',
+        name: content.officer.name,
+        body: { kind: 'reply', reply: { kind: 'text', text: content.text } },
+      }
     : { ...line, ...ids, from: 'citizen', body: { kind: 'content', content } };
 }
 
-function repliesAsMessages(conversation: Conversation, act: Act, firstSeq: number, episodeId: string, at: number, version: string): MessageDraft[] {
+function repliesAsMessages(
+  conversation: Conversation,
+  act: Act,
+  firstSeq: number,
+  episodeId: string,
+  at: number,
+  version: string,
+): MessageDraft[] {
   const { decision, speaker } = act;
   const topic = decision.topic ? { topic: decision.topic } : {};
   const source = decision.outcome === 'answered' ? { knowledge: { version, ...topic } } : {};
@@ -129,7 +164,13 @@ function repliesAsMessages(conversation: Conversation, act: Act, firstSeq: numbe
   }));
 }
 
-function outboxItems(next: Conversation, outgoing: readonly MessageDraft[], act: Act, at: number, parts: CommitParts): Omit<OutboxItem, 'version'>[] {
+function outboxItems(
+  next: Conversation,
+  outgoing: readonly MessageDraft[],
+  act: Act,
+  at: number,
+  parts: CommitParts,
+): Omit<OutboxItem, 'version'>[] {
   const replies = outgoing.flatMap(message => (message.body.kind === 'reply' ? [message.body.reply] : []));
   const batches = next.left || replies.length === 0 ? undefined : parts.batch(next, replies);
   let taken = 0;
@@ -189,7 +230,8 @@ function pendingOf(conversation: Conversation, act: Act, at: number): Pending[] 
 export function commitOf(conversation: Conversation, act: Act, at: number, parts: CommitParts): Conversation {
   const { event, decision } = act;
   const heard = event !== undefined && speaks(event.content);
-  const episodes = heard || decision.replies.length > 0 ? episodeFor(conversation, parts.personId, at) : undefined;
+  const episodes =
+    heard || decision.replies.length > 0 ? episodeFor(conversation, parts.personId, at) : undefined;
   const open = episodes?.open ?? conversation.episode;
   const episodeId = open?.id ?? '';
   const said = event && saidIn(conversation, event, episodeId, at);
@@ -222,10 +264,19 @@ export function commitOf(conversation: Conversation, act: Act, at: number, parts
       ...conversation.pending,
       ...lines.map(record => ({ kind: 'message', record }) as const),
       ...outboxItems(next, outgoing, act, at, parts).map(record => ({ kind: 'outbox', record }) as const),
-      ...[episodes?.closed, episode].flatMap(record => (record ? [{ kind: 'episode', record } as const] : [])),
+      ...[episodes?.closed, episode].flatMap(record =>
+        record ? [{ kind: 'episode', record } as const] : [],
+      ),
       ...pendingOf(conversation, act, at),
       ...(event
-        ? [{ kind: 'finished', eventId: event.id, seq: said?.seq ?? seq, ...(act.setAside === undefined ? {} : { setAside: act.setAside }) } as const]
+        ? [
+            {
+              kind: 'finished',
+              eventId: event.id,
+              seq: said?.seq ?? seq,
+              ...(act.setAside === undefined ? {} : { setAside: act.setAside }),
+            } as const,
+          ]
         : []),
     ],
   };

@@ -2,7 +2,15 @@ import { type Decision, type Dialog, type Turn, type Understander, inLanguage } 
 import { crisis } from './dialogs/crisis';
 import { handover, stopWaiting } from './dialogs/handover';
 import { rating } from './dialogs/rating';
-import { changeLanguage, greeting, noneFits, openingHours, smallTalk, stopMessages } from './dialogs/talk';
+import {
+  changeLanguage,
+  greeting,
+  noneFits,
+  openingHours,
+  smallTalk,
+  startMessages,
+  stopMessages,
+} from './dialogs/talk';
 import { pickAspect, pickTopic } from './dialogs/topics';
 import { pipeline } from './pipeline';
 import { type AnswerParts, answerFrom, fallback, followUp, parseTopicRef } from './steps/answer';
@@ -40,6 +48,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
   return [
     crisis(say),
     stopMessages(say),
+    startMessages(say),
     handover(say),
     stopWaiting(say),
     rating(say),

@@ -18,6 +18,8 @@ export function createSay(catalogue: Catalogue, polite: Particles): Say {
   const fixed: Values = { kha: polite.statement, ka: polite.question };
   return (language, key, values = {}) => {
     const template = catalogue[language]?.[key] ?? catalogue['th']?.[key] ?? key;
-    return template.replace(/\{(\w+)\}/gu, (whole, name: string) => String(values[name] ?? fixed[name] ?? whole));
+    return template.replace(/\{(\w+)\}/gu, (whole, name: string) =>
+      String(values[name] ?? fixed[name] ?? whole),
+    );
   };
 }

@@ -36,6 +36,8 @@ export interface Addresses {
   move(addressId: string, personId: string): Promise<void>;
   /** Notes that no notices may go to the address. */
   refuseNotices(addressId: string, now: number): Promise<void>;
+  /** Takes the refusal back. */
+  allowNotices(addressId: string): Promise<void>;
 }
 
 export interface Conversations extends Transcript {

@@ -96,6 +96,11 @@ describe('the shipped register', () => {
     expect(files.length).toBeGreaterThan(0);
   });
 
+  it('has a written entry for every service of the roadmap', () => {
+    const written = new Set(register.entries.map(entry => entry.id));
+    expect(register.services.map(service => service.id).filter(id => !written.has(id))).toEqual([]);
+  });
+
   it('gives every agency one row', () => {
     const ids = register.agencies.map(agency => agency.id);
     expect(ids).toEqual([...new Set(ids)]);
@@ -230,6 +235,7 @@ describe('the written entries', () => {
       problemsOf(entry => [
         !entry.readAloud && 'has nothing to read aloud',
         ...Object.values(entry.readAloud ?? {}).map(text => /\p{Nd}/u.test(text) && `"${text}" has digits`),
+        /[A-Za-z]/u.test(entry.readAloud?.th ?? '') && `"${entry.readAloud?.th ?? ''}" has Latin letters`,
         abbreviation.test(entry.readAloud?.th ?? '') && `"${entry.readAloud?.th ?? ''}" has an abbreviation`,
         (entry.readAloud?.th.length ?? 0) > 420 && 'is too long to listen to',
       ]),

@@ -2,7 +2,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../core';
-import { agencyRowSchema, complaintRowSchema, entrySchema, hotlineRowSchema, serviceRowSchema } from './schema';
+import {
+  agencyRowSchema,
+  complaintRowSchema,
+  entrySchema,
+  hotlineRowSchema,
+  serviceRowSchema,
+} from './schema';
 import type { Register } from './register';
 
 function read<T>(file: string, schema: z.ZodType<T>): T {

@@ -26,7 +26,7 @@ interface Question {
 interface Index {
   readonly questions: readonly Question[];
   readonly name: ReadonlySet<string>;
-  weigh(gram: string): number;
+  readonly weigh: (gram: string) => number;
 }
 
 /** Character trigrams: they bear the misspellings and the missing spaces of how people write. */

@@ -34,7 +34,11 @@ function agencyOf(row: AgencyRow): Agency {
 }
 
 /** What every topic of the register has, before somebody wrote an entry. */
-function bare(kind: Topic['kind'], row: { id: string; nameTh: string; nameEn: string }, agency: Agency): Topic {
+function bare(
+  kind: Topic['kind'],
+  row: { id: string; nameTh: string; nameEn: string },
+  agency: Agency,
+): Topic {
   return {
     kind,
     id: row.id,
@@ -95,12 +99,17 @@ export function publish(register: Register): Knowledge {
   const entries = new Map(register.entries.map(entry => [entry.id, entry]));
   const agency = (id: string, of: string): Agency => {
     const found = agencies.get(id);
-    if (!found) throw new AppError('INPUT_INVALID', `${of} names the agency "${id}", which is not in the register.`);
+    if (!found)
+      throw new AppError('INPUT_INVALID', `${of} names the agency "${id}", which is not in the register.`);
     return found;
   };
-  const outside = register.entries.flatMap(entry => (entry.register ? [{ id: entry.id, ...entry.register }] : []));
+  const outside = register.entries.flatMap(entry =>
+    entry.register ? [{ id: entry.id, ...entry.register }] : [],
+  );
   const topics: readonly Topic[] = [
-    ...[...register.services, ...outside].map(row => serviceTopic(row, agency(row.agencyId, row.id), entries.get(row.id))),
+    ...[...register.services, ...outside].map(row =>
+      serviceTopic(row, agency(row.agencyId, row.id), entries.get(row.id)),
+    ),
     ...register.complaints.map(row => ({
       ...bare('complaint', row, agency(row.agencyId, row.id)),
       synonyms: { th: row.topics },
@@ -110,7 +119,8 @@ export function publish(register: Register): Knowledge {
   const keyOf = (ref: TopicRef): string => `${ref.kind}:${ref.id}`;
   const byKey = new Map(topics.map(topic => [keyOf(topic), topic]));
   const orphan = register.entries.find(entry => !byKey.has(`service:${entry.id}`));
-  if (orphan) throw new AppError('INPUT_INVALID', `The entry "${orphan.id}" belongs to no service of the register.`);
+  if (orphan)
+    throw new AppError('INPUT_INVALID', `The entry "${orphan.id}" belongs to no service of the register.`);
   return {
     version: createHash('sha256').update(JSON.stringify(register)).digest('hex').slice(0, 12),
     topic: ref => byKey.get(keyOf(ref)),

@@ -66,7 +66,10 @@ export const entrySchema = z.strictObject({
   related: z.array(topicId),
   incompatible: z.array(z.strictObject({ id: topicId, why: text })),
   sensitivity: z.string().nullable(),
-  standing: z.strictObject({ state: z.enum(['exists', 'renamed', 'ended', 'unsure']), note: text.nullable() }),
+  standing: z.strictObject({
+    state: z.enum(['exists', 'renamed', 'ended', 'unsure']),
+    note: text.nullable(),
+  }),
   readAloud: text.nullable(),
   questions: z.array(z.strictObject({ ask: lines, answer: text })),
   source: z.string().min(1),

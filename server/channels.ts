@@ -14,7 +14,7 @@ export async function vendorChannels(config: Config, clock: Clock): Promise<Sent
   if (config.twilio) {
     const { smsChannel } = await import('../channels/sms/index.js');
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    channels.push(smsChannel({ ...config.twilio, publicUrl, clock }));
+    channels.push(smsChannel({ ...config.twilio, publicUrl, operatorName: config.operatorName, clock }));
   }
   return channels;
 }

@@ -20,6 +20,7 @@ export function commandHandlers(
         if (await episodes.replace({ ...episode, rating })) return;
       }
     },
+    'notices.allowed': async ({ data }) => addresses.allowNotices(withdrawn.parse(data).addressId),
     'consent.withdrawn': async ({ data }) => {
       const { addressId } = withdrawn.parse(data);
       const address = await addresses.get(addressId);

@@ -53,7 +53,8 @@ export function codecOf<T extends Stored>(definition: CollectionDefinition<T>): 
 
   function orderOf(record: T): number {
     const order = search?.order(record) ?? 0;
-    if (!Number.isFinite(order)) throw new RangeError(`The search order of ${name}/${record.id} is not a number`);
+    if (!Number.isFinite(order))
+      throw new RangeError(`The search order of ${name}/${record.id} is not a number`);
     return order;
   }
 
@@ -73,7 +74,10 @@ export function codecOf<T extends Stored>(definition: CollectionDefinition<T>): 
   }
 
   function damaged(): AppError {
-    return new AppError('STORE_UNAVAILABLE', `A record of "${name}" is damaged; restore the data from a backup.`);
+    return new AppError(
+      'STORE_UNAVAILABLE',
+      `A record of "${name}" is damaged; restore the data from a backup.`,
+    );
   }
 
   return {

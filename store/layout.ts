@@ -22,7 +22,8 @@ export function layoutOf<T extends Stored>(definition: CollectionDefinition<T>):
   const bad = [definition.name, ...indexes].find(name => !namePattern.test(name));
   if (bad !== undefined) throw new TypeError(`"${bad}" cannot name a collection or an index`);
   const unknown = unique.find(name => !indexes.includes(name));
-  if (unknown !== undefined) throw new TypeError(`Unique index "${unknown}" of "${definition.name}" is not declared`);
+  if (unknown !== undefined)
+    throw new TypeError(`Unique index "${unknown}" of "${definition.name}" is not declared`);
   return { revision: definition.revision, indexes, unique, searched: definition.search !== undefined };
 }
 
@@ -37,7 +38,8 @@ export function writeLayout(value: Layout): string {
 export function needsFill(storedText: string | undefined, declared: Layout, name: string): boolean {
   if (storedText === undefined) return false;
   const stored = layout.parse(JSON.parse(storedText));
-  if (stored.revision > declared.revision) throw dataNewer(`records of "${name}" with revision ${stored.revision}`);
+  if (stored.revision > declared.revision)
+    throw dataNewer(`records of "${name}" with revision ${stored.revision}`);
   return writeLayout(stored) !== writeLayout(declared);
 }
 

@@ -31,14 +31,22 @@ export function createSeal(keys: readonly DataKey[], lookupKey: Buffer): Seal {
     open(sealed) {
       const dot = sealed.indexOf('.');
       const key = byId.get(sealed.slice(0, dot));
-      if (!key) throw new AppError('CONFIGURATION_INVALID', `No data key "${sealed.slice(0, dot)}"; add it to DATA_KEYS.`);
+      if (!key)
+        throw new AppError(
+          'CONFIGURATION_INVALID',
+          `No data key "${sealed.slice(0, dot)}"; add it to DATA_KEYS.`,
+        );
       const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
       decipher.setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
     lookup(purpose, plain) {
-      return createHmac('sha256', lookupKey).update(`${purpose}\u0000${plain}`).digest().subarray(0, 16).toString('base64url');
+      return createHmac('sha256', lookupKey)
+        .update(`${purpose}\u0000${plain}`)
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url');
     },
   };
 }

@@ -9,7 +9,9 @@ function waitingText(desk: Desk, language: string, say: Say): string {
     return say(language, 'handover.closed', { opens });
   }
   if (desk.officersOnline === 0) return say(language, 'handover.nobody');
-  return desk.waiting === 0 ? say(language, 'handover.next') : say(language, 'handover.queued', { ahead: desk.waiting });
+  return desk.waiting === 0
+    ? say(language, 'handover.next')
+    : say(language, 'handover.queued', { ahead: desk.waiting });
 }
 
 /** The owner after a person asked for an officer; who waits already keeps their place. */
@@ -34,7 +36,13 @@ export function handover(say: Say): Dialog {
           ? say(language, 'handover.already')
           : waitingText(turn.desk, language, say);
       return {
-        replies: [{ kind: 'choices', text, choices: [{ id: 'stop-waiting', label: say(language, 'choice.stop-waiting') }] }],
+        replies: [
+          {
+            kind: 'choices',
+            text,
+            choices: [{ id: 'stop-waiting', label: say(language, 'choice.stop-waiting') }],
+          },
+        ],
         outcome: 'handover',
         owner: queued(turn, false),
         dialog: null,
@@ -51,7 +59,9 @@ export function stopWaiting(say: Say): Dialog {
     start(turn): Decision {
       const waited = turn.conversation.owner.kind === 'queue';
       return {
-        replies: [{ kind: 'text', text: say(turn.language, waited ? 'handover.stopped' : 'handover.not-waiting') }],
+        replies: [
+          { kind: 'text', text: say(turn.language, waited ? 'handover.stopped' : 'handover.not-waiting') },
+        ],
         outcome: 'smalltalk',
         ...(waited ? { owner: { kind: 'bot' } as const } : {}),
       };

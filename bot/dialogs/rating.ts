@@ -18,7 +18,9 @@ export function rating(say: Say): Dialog {
         outcome: 'smalltalk',
         dialog: null,
         ...(valid && state.success
-          ? { commands: [{ kind: 'episode.rated', data: { episodeId: state.data.episodeId, rating: stars } }] }
+          ? {
+              commands: [{ kind: 'episode.rated', data: { episodeId: state.data.episodeId, rating: stars } }],
+            }
           : {}),
       };
     },
@@ -27,6 +29,9 @@ export function rating(say: Say): Dialog {
 
 /** The question after a contact, one touch to answer. */
 export function ratingRequest(language: string, say: Say): Reply {
-  const choices = [5, 4, 3, 2, 1].map(stars => ({ id: `rate:${stars}`, label: say(language, `rating.${stars}`) }));
+  const choices = [5, 4, 3, 2, 1].map(stars => ({
+    id: `rate:${stars}`,
+    label: say(language, `rating.${stars}`),
+  }));
   return { kind: 'choices', text: say(language, 'rating.question'), choices };
 }

@@ -54,10 +54,20 @@ export function smallTalk(say: Say): Dialog[] {
 }
 
 /** What people ask most, one touch away. */
-const menuTopics = ['service:p1-04', 'service:px-47', 'service:x-gold-card', 'service:p1-31', 'service:p1-37'] as const;
+const menuTopics = [
+  'service:p1-04',
+  'service:px-47',
+  'service:x-gold-card',
+  'service:p1-31',
+  'service:p1-37',
+] as const;
 
 /** Greets a person who opens the channel, says hello, or asks for help. */
-export function greeting(say: Say, nameOf: (topic: string, language: string) => string | undefined, operator: string): Dialog {
+export function greeting(
+  say: Say,
+  nameOf: (topic: string, language: string) => string | undefined,
+  operator: string,
+): Dialog {
   const greet = (turn: Turn, key: string): Decision => {
     const { language } = turn;
     const topics = menuTopics.flatMap(topic => {
@@ -146,6 +156,20 @@ export function stopMessages(say: Say): Dialog {
       replies: [{ kind: 'text', text: say(turn.language, `talk.${turn.understanding?.intent ?? 'stop'}`) }],
       outcome: 'smalltalk',
       commands: [{ kind: 'consent.withdrawn', data: { addressId: turn.event.addressId } }],
+    }),
+  };
+}
+
+/** START after STOP: notices may come again. */
+export function startMessages(say: Say): Dialog {
+  return {
+    name: 'start',
+    choice: 'start',
+    always: true,
+    start: turn => ({
+      replies: [{ kind: 'text', text: say(turn.language, 'talk.start') }],
+      outcome: 'smalltalk',
+      commands: [{ kind: 'notices.allowed', data: { addressId: turn.event.addressId } }],
     }),
   };
 }

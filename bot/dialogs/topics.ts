@@ -2,7 +2,14 @@ import type { Decision, Dialog, Turn } from '../../core';
 import { type Aspect, aspectText } from '../answer';
 import { type AnswerParts, answerTopic, parseTopicRef } from '../steps/answer';
 
-const aspects: readonly string[] = ['who', 'documents', 'where', 'cost', 'steps', 'contact'] satisfies Aspect[];
+const aspects: readonly string[] = [
+  'who',
+  'documents',
+  'where',
+  'cost',
+  'steps',
+  'contact',
+] satisfies Aspect[];
 const isAspect = (text: string): text is Aspect => aspects.includes(text);
 
 const gone = (parts: AnswerParts, turn: Turn): Decision => ({
@@ -35,7 +42,10 @@ export function pickAspect(parts: AnswerParts): Dialog {
       const text = topic && isAspect(aspect) && aspectText(topic, aspect, turn.language, parts.say);
       if (!topic || !text) return gone(parts, turn);
       const officer = { id: 'handover', label: parts.say(turn.language, 'choice.officer') };
-      const back = { id: `topic:${topic.kind}:${topic.id}`, label: parts.say(turn.language, 'choice.back-to-answer') };
+      const back = {
+        id: `topic:${topic.kind}:${topic.id}`,
+        label: parts.say(turn.language, 'choice.back-to-answer'),
+      };
       return {
         replies: [{ kind: 'choices', text, choices: [back, officer] }],
         outcome: 'answered',

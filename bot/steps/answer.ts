@@ -1,4 +1,12 @@
-import { type Decision, type Knowledge, type Step, type Topic, type TopicRef, type Turn, inLanguage } from '../../core';
+import {
+  type Decision,
+  type Knowledge,
+  type Step,
+  type Topic,
+  type TopicRef,
+  type Turn,
+  inLanguage,
+} from '../../core';
 import { type Aspect, aspectText, nextSteps, topicCard } from '../answer';
 import type { Say } from '../phrases';
 
@@ -100,7 +108,10 @@ export function fallback(parts: AnswerParts): Step {
     const { content } = turn.event;
     const officer = { id: 'handover', label: parts.say(language, 'choice.officer') };
     if (content.kind === 'media' || content.kind === 'location') {
-      const text = parts.say(language, content.kind === 'media' ? `received.${content.media}` : 'received.location');
+      const text = parts.say(
+        language,
+        content.kind === 'media' ? `received.${content.media}` : 'received.location',
+      );
       return { replies: [{ kind: 'choices', text, choices: [officer] }], outcome: 'no-answer' };
     }
     const knowledge = parts.knowledge();

@@ -10,7 +10,13 @@ export const recordOnly: Step = (turn, next) => {
     case 'unsupported':
       return Promise.resolve(silence);
     case 'left':
-      return Promise.resolve({ ...silence, left: true, dialog: null, owner: { kind: 'bot' }, episode: { close: true } });
+      return Promise.resolve({
+        ...silence,
+        left: true,
+        dialog: null,
+        owner: { kind: 'bot' },
+        episode: { close: true },
+      });
     case 'ended':
       return Promise.resolve({ ...silence, dialog: null, owner: { kind: 'bot' }, episode: { close: true } });
     default:
@@ -26,6 +32,7 @@ export const officerOwns: Step = (turn, next) =>
 export const quietInQueue: Step = async (turn, next) => {
   const decision = await next(turn);
   const waits = turn.conversation.owner.kind === 'queue';
-  const unsure = decision.outcome === 'no-answer' || decision.outcome === 'asked-back' || decision.outcome === 'smalltalk';
+  const unsure =
+    decision.outcome === 'no-answer' || decision.outcome === 'asked-back' || decision.outcome === 'smalltalk';
   return waits && unsure && turn.choice === undefined ? silence : decision;
 };

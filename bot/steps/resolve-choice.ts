@@ -6,7 +6,9 @@ const westernDigits = (text: string): string =>
 
 /** The choice a typed text means: its number in the list, or its label word for word. */
 export function chosenBy(text: string, offered: readonly Choice[]): Choice | undefined {
-  const typed = westernDigits(text.trim()).replace(/^(?:ข้อ|ตอบ|เลือก)\s*/u, '').replace(/[.)]$/u, '');
+  const typed = westernDigits(text.trim())
+    .replace(/^(?:ข้อ|ตอบ|เลือก)\s*/u, '')
+    .replace(/[.)]$/u, '');
   if (/^\d{1,2}$/u.test(typed)) return offered[Number(typed) - 1];
   const lower = typed.toLowerCase();
   return offered.find(choice => choice.label.toLowerCase() === lower);

@@ -6,7 +6,10 @@ export type CommandHandler = (command: Command) => Promise<void>;
 const batchSize = 200;
 
 /** Runs what turns ordered, each by the module that knows its kind. */
-export function createCommandRunner(commands: Commands, handlers: Readonly<Record<string, CommandHandler>>): () => Promise<void> {
+export function createCommandRunner(
+  commands: Commands,
+  handlers: Readonly<Record<string, CommandHandler>>,
+): () => Promise<void> {
   return async () => {
     for (;;) {
       const waiting = await commands.waiting(batchSize);

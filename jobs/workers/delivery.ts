@@ -29,7 +29,12 @@ export interface DeliveryParts {
   readonly changes: Changes;
   readonly clock: Clock;
   readonly channel: (name: ChannelName, account: string) => SentChannel | undefined;
-  readonly onSent: (sent: { itemId: string; outcome: Sent['outcome']; why?: string; attempts: number }) => void;
+  readonly onSent: (sent: {
+    itemId: string;
+    outcome: Sent['outcome'];
+    why?: string;
+    attempts: number;
+  }) => void;
 }
 
 /** The item after an attempt. Pure. */
@@ -39,7 +44,13 @@ export function afterAttempt(item: OutboxItem, sent: Sent, now: number): OutboxI
   const stage = item.stage === undefined ? {} : { stage: item.stage };
   switch (sent.outcome) {
     case 'sent':
-      return { ...rest, ...why, state: 'sent', doubt: false, ...(sent.reference ? { reference: sent.reference } : {}) };
+      return {
+        ...rest,
+        ...why,
+        state: 'sent',
+        doubt: false,
+        ...(sent.reference ? { reference: sent.reference } : {}),
+      };
     case 'unknown':
     case 'refused':
       return { ...rest, ...why, ...stage, state: sent.outcome };
@@ -73,10 +84,12 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
 
   async function attempt(item: OutboxItem): Promise<Sent> {
     const channel = parts.channel(item.channel, item.account);
-    if (!channel) return { outcome: 'refused', why: `channel ${item.channel}/${item.account} is not configured` };
+    if (!channel)
+      return { outcome: 'refused', why: `channel ${item.channel}/${item.account} is not configured` };
     const conversation = await conversations.get(item.conversationId);
     if (conversation?.left) return { outcome: 'refused', why: 'the person has blocked the channel' };
-    if (clock() - item.createdAt > giveUpAfterMs) return { outcome: item.doubt ? 'unknown' : 'refused', why: 'gave up after a day' };
+    if (clock() - item.createdAt > giveUpAfterMs)
+      return { outcome: item.doubt ? 'unknown' : 'refused', why: 'gave up after a day' };
     const address = await parts.addresses.get(item.addressId);
     if (!address) return { outcome: 'refused', why: 'the address was erased' };
     reached('before-send', item.id);

@@ -34,7 +34,10 @@ const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 
 /** A text as it may be stored: well-formed, without control characters, bounded. */
 export function storableText(text: string): string {
-  const clean = text.slice(0, storedUnits + 1).toWellFormed().replace(controls, '');
+  const clean = text
+    .slice(0, storedUnits + 1)
+    .toWellFormed()
+    .replace(controls, '');
   return clean.length > storedUnits ? `${clean.slice(0, storedUnits - 1).toWellFormed()}…` : clean;
 }
 
@@ -60,15 +63,15 @@ export function createIntake(parts: IntakeParts): Intake {
   }
 
   async function take(events: readonly InboundEvent[], now: number): Promise<Accepted[]> {
-      const stored = await inbox.take(events, now);
-      events.forEach(event => reached('stored', event.id));
-      const fresh = new Set(events.filter((_, index) => stored[index]).map(event => event.conversationId));
-      for (const conversationId of fresh) jobs.wake(queues.lane, conversationId).catch(parts.onError);
-      return events.map((event, index) => ({
-        outcome: stored[index] ? 'accepted' : 'known',
-        eventId: event.id,
-        conversationId: event.conversationId,
-      }));
+    const stored = await inbox.take(events, now);
+    events.forEach(event => reached('stored', event.id));
+    const fresh = new Set(events.filter((_, index) => stored[index]).map(event => event.conversationId));
+    for (const conversationId of fresh) jobs.wake(queues.lane, conversationId).catch(parts.onError);
+    return events.map((event, index) => ({
+      outcome: stored[index] ? 'accepted' : 'known',
+      eventId: event.id,
+      conversationId: event.conversationId,
+    }));
   }
 
   return {

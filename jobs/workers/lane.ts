@@ -38,7 +38,12 @@ export interface LaneParts {
     address: Address,
   ) => Conversation;
   /** Told of every failed try; `setAside` when it was the last. */
-  readonly onFailure: (failure: { eventId: string; attempts: number; setAside: boolean; error: unknown }) => void;
+  readonly onFailure: (failure: {
+    eventId: string;
+    attempts: number;
+    setAside: boolean;
+    error: unknown;
+  }) => void;
   readonly onTurn: (turn: { conversationId: string; ms: number; decision: Decision }) => void;
   /** Events accepted before this process began may have ended an earlier one: their attempts are counted before they run. */
   readonly startedAt: number;
@@ -72,7 +77,11 @@ export function createLane(parts: LaneParts): (conversationId: string) => Promis
     if (!address) throw new Error(`address of event ${event.id} is missing`);
     for (;;) {
       const startedAt = clock();
-      const conversation = await conversations.ensure(address, event.language ?? parts.defaultLanguage, startedAt);
+      const conversation = await conversations.ensure(
+        address,
+        event.language ?? parts.defaultLanguage,
+        startedAt,
+      );
       if (finishedIn(conversation, event.id)) return conversations.project(conversation.id);
       const current = await inbox.get(record.id);
       if (current?.state !== 'waiting') return;
@@ -83,9 +92,21 @@ export function createLane(parts: LaneParts): (conversationId: string) => Promis
       const setAside = exhausted ? { setAside: current.why ?? 'it ended the process more than once' } : {};
       const next = parts.commitOf(conversation, { event, decision, ...setAside }, startedAt, address);
       if (!(await conversations.commit(next))) continue;
-      const finished = next.pending.findLast(pending => pending.kind === 'finished' && pending.eventId === event.id);
-      await afterCommit(next, event.id, finished?.kind === 'finished' ? (finished.seq ?? next.seq) : next.seq);
-      if (exhausted) parts.onFailure({ eventId: event.id, attempts: current.attempts, setAside: true, error: current.why });
+      const finished = next.pending.findLast(
+        pending => pending.kind === 'finished' && pending.eventId === event.id,
+      );
+      await afterCommit(
+        next,
+        event.id,
+        finished?.kind === 'finished' ? (finished.seq ?? next.seq) : next.seq,
+      );
+      if (exhausted)
+        parts.onFailure({
+          eventId: event.id,
+          attempts: current.attempts,
+          setAside: true,
+          error: current.why,
+        });
       parts.onTurn({ conversationId: next.id, ms: clock() - startedAt, decision });
       return;
     }
@@ -100,7 +121,10 @@ export function createLane(parts: LaneParts): (conversationId: string) => Promis
       try {
         await runEvent(record, record.event);
       } catch (error) {
-        const counted = await inbox.countAttempt(record, error instanceof Error ? error.message : String(error));
+        const counted = await inbox.countAttempt(
+          record,
+          error instanceof Error ? error.message : String(error),
+        );
         parts.onFailure({ eventId: record.id, attempts: counted.attempts, setAside: false, error });
         // At the last try the loop goes round once more, to set the event aside.
         if (counted.attempts !== triesPerEvent) throw error;

@@ -10,7 +10,12 @@ const definition: CollectionDefinition<Address> = {
 /** How many addresses are remembered, so that a talkative conversation costs no reads. */
 const rememberedAddresses = 10_000;
 
-export function createAddresses(engine: Engine, people: Collection<Person>, seal: Seal, agencyId: string): Addresses {
+export function createAddresses(
+  engine: Engine,
+  people: Collection<Person>,
+  seal: Seal,
+  agencyId: string,
+): Addresses {
   const records = engine.collection(definition);
   const known = new Map<string, Address>();
   const remember = (address: Address): Address => {
@@ -57,6 +62,7 @@ export function createAddresses(engine: Engine, people: Collection<Person>, seal
       return (await records.scan({ index: 'person', prefix: [personId], limit: 1_000 })).records;
     },
     move: (addressId, personId) => change(addressId, address => ({ ...address, personId })),
+    allowNotices: addressId => change(addressId, ({ noticesRefusedAt: _until, ...address }) => address),
     refuseNotices: (addressId, now) => change(addressId, address => ({ ...address, noticesRefusedAt: now })),
   };
 }

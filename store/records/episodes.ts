@@ -14,7 +14,12 @@ export function episodesCollection(engine: Engine): Collection<Episode> {
 }
 
 export function createEpisodes(records: Collection<Episode>): Episodes {
-  const newest = async (index: string, key: string, limit: number, before?: number): Promise<readonly Episode[]> =>
+  const newest = async (
+    index: string,
+    key: string,
+    limit: number,
+    before?: number,
+  ): Promise<readonly Episode[]> =>
     (
       await records.scan({
         index,

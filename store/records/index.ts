@@ -1,11 +1,23 @@
-import type { Addresses, Collection, Commands, Conversations, Engine, Episodes, Ids, Inbox, Outbox, People, Person } from '../../core';
+import type {
+  Addresses,
+  Collection,
+  Commands,
+  Conversations,
+  Engine,
+  Episodes,
+  Ids,
+  Inbox,
+  Outbox,
+  People,
+  Person,
+} from '../../core';
 import type { Seal } from '../seal';
 import { createAddresses } from './addresses';
 import { commandsCollection, createCommands } from './commands';
 import { createConversations } from './conversations';
 import { createEpisodes, episodesCollection } from './episodes';
 import { createInbox, inboxCollection } from './inbox';
-import { createOutbox, outboxCollection } from './outbox';
+import { createOutbox, earlyNewsCollection, outboxCollection } from './outbox';
 import { createPeople, peopleCollection } from './people';
 
 export { conversationIdOf } from './conversations';
@@ -26,6 +38,7 @@ export function createRecords(parts: { engine: Engine; seal: Seal; ids: Ids; age
   const { engine, seal, ids, agencyId } = parts;
   const inbox = inboxCollection(engine);
   const outbox = outboxCollection(engine);
+  const earlyNews = earlyNewsCollection(engine);
   const episodes = episodesCollection(engine);
   const commands = commandsCollection(engine);
   const people: Collection<Person> = peopleCollection(engine);
@@ -33,7 +46,7 @@ export function createRecords(parts: { engine: Engine; seal: Seal; ids: Ids; age
     inbox: createInbox(inbox),
     addresses: createAddresses(engine, people, seal, agencyId),
     conversations: createConversations(engine, { inbox, outbox, episodes, commands }),
-    outbox: createOutbox(outbox),
+    outbox: createOutbox(outbox, earlyNews),
     people: createPeople(people, seal, ids),
     episodes: createEpisodes(episodes),
     commands: createCommands(commands),

@@ -1,4 +1,12 @@
-import type { Collection, CollectionDefinition, Engine, Ids, People, Person, PersonDetails } from '../../core';
+import type {
+  Collection,
+  CollectionDefinition,
+  Engine,
+  Ids,
+  People,
+  Person,
+  PersonDetails,
+} from '../../core';
 import type { Seal } from '../seal';
 
 /** Words of a name for search; Thai names are split by the spaces people type. */
