@@ -1,9 +1,9 @@
-import type { Entity, Topic, TopicRef, Understander, Understanding } from '../core';
+import type { CrisisKind, Entity, Topic, TopicRef, Understander, Understanding } from '../core';
 import { type Classifier, loadClassifier } from './classify';
 import { repairLayout } from './keyboard';
 import { guessLanguage } from './language';
 import { normalise } from './normalise';
-import { readTone } from './tone';
+import { crisisKindOf, readTone, type Tone } from './tone';
 
 export interface UnderstanderParts {
   readonly version: string;
@@ -57,36 +57,80 @@ function understand(
 ): Understanding {
   const text = repairLayout(original) ?? original;
   const { text: normalised, emphasis } = normalise(text);
+  if (!/[\p{L}\p{N}]/u.test(normalised)) return nothing(normalised);
   const probabilities = classifier.probabilities(normalised);
   const topics: (TopicRef & { score: number })[] = [];
   let topicMass = 0;
   let intent = 'none';
   let intentScore = 0;
+  const scores = { crisis: 0, none: 0 };
   labels.forEach((label, at) => {
     const score = probabilities[at] ?? 0;
     if (label === undefined) return;
     if ('ref' in label) {
       topicMass += score;
       if (score >= leastScore) topics.push({ ...label.ref, score });
-    } else if (score > intentScore) {
+      return;
+    }
+    if (label.intent === 'crisis') scores.crisis = score;
+    else if (label.intent === 'none') scores.none = score;
+    // Danger is said by `crisis` alone: what is not sure enough for that is not announced as an intent either.
+    if (label.intent !== 'crisis' && score > intentScore) {
       intent = label.intent;
       intentScore = score;
     }
   });
   topics.sort((left, right) => right.score - left.score);
-  const { crisis, tone } = readTone(normalised, emphasis);
+  const read = readTone(normalised, emphasis);
+  const crisis = crisisOf(read, { ...scores, topic: topics[0]?.score ?? 0 }, normalised);
   const isTopic = topicMass > intentScore;
   return {
     normalised,
     language: guessLanguage(normalised),
     intent: crisis ? 'crisis' : isTopic ? 'topic' : intent,
-    confidence: Math.min(1, isTopic ? topicMass : intentScore),
+    confidence: Math.min(1, crisis ? Math.max(scores.crisis, 0.5) : isTopic ? topicMass : intentScore),
     topics: topics.slice(0, mostTopics),
-    decision: isTopic && normalised !== '' ? decide(topics[0]?.score ?? 0) : 'none',
+    decision: isTopic ? decide(topics[0]?.score ?? 0) : 'none',
     entities: entitiesOf(readEntities, text, original, now),
     ...(crisis ? { crisis } : {}),
-    tone,
+    tone: read.tone,
   };
+}
+
+/** What a text without a letter says: pictures and signs are left to the dialogs' fallback. */
+const nothing = (normalised: string): Understanding => ({
+  normalised,
+  language: 'und',
+  intent: 'none',
+  confidence: 1,
+  topics: [],
+  decision: 'none',
+  entities: [],
+  tone: readTone(normalised, 0).tone,
+});
+
+/** The model alone raises the alarm from here; words of danger need far less of it, words of self-harm none. */
+const alarmFrom = 0.35;
+const alarmWithWords = 0.06;
+/** Sure enough that it is everyday talk ("รถติดจนอยากตาย") to leave even words of self-harm alone. */
+const plainTalk = 0.85;
+
+/** A topic this likely makes words of danger a part of its story ("ไฟไหม้ตลาด … ขอทุนเรียนให้หลาน"). */
+const clearTopic = 0.5;
+
+/** Danger by words and by the model together: either may see what the other cannot. */
+function crisisOf(
+  { crisis, crisisWords }: Tone,
+  scores: { readonly crisis: number; readonly none: number; readonly topic: number },
+  normalised: string,
+): CrisisKind | undefined {
+  const { crisis: danger, none, topic } = scores;
+  if (crisis !== undefined) {
+    const talk = none >= plainTalk && danger < alarmWithWords;
+    const story = crisis !== 'self-harm' && topic >= clearTopic && danger < alarmWithWords;
+    if (!talk && !story) return crisis;
+  }
+  return danger >= alarmFrom ? (crisisWords ?? crisisKindOf(normalised)) : undefined;
 }
 
 const decide = (score: number): Understanding['decision'] =>

@@ -53,11 +53,15 @@ function slipped(text: string, random: () => number): string {
   return text.slice(0, at) + (text[at] ?? '') + text.slice(at);
 }
 
-/** Phrases as they come out of hurried hands, by script and not by hand: one variant a phrase, in turn of four kinds. */
+/**
+ * Phrases as they come out of hurried hands, by script and not by hand: one variant a phrase, in turn of four kinds. Helpers of
+ * less than full weight, such as names, have none.
+ */
 export function variantsOf(texts: readonly LabelledText[], seed: number): LabelledText[] {
   const random = randomFrom(seed);
   return texts.flatMap((item, at) => {
     const { text } = item;
+    if ((item.weight ?? 1) < 1) return [];
     const changed = [
       () => withoutTones(text),
       () => misspelt(text, random),

@@ -19,8 +19,10 @@ export interface TrainOptions {
   readonly cost: number;
   readonly negative: number;
   readonly passes: number;
-  /** Share of the texts that calibration is measured on; they are trained on afterwards all the same. */
+  /** Share of the full-weight texts that calibration is measured on; they are trained on afterwards all the same. */
   readonly heldOut: number;
+  /** More texts derived from those trained on. Never from held-out ones; they add no features of their own. */
+  readonly derive?: (texts: readonly LabelledText[]) => LabelledText[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
 }
@@ -74,12 +76,16 @@ function fit(
   options: TrainOptions,
 ): Classifier {
   const numbers = new Map(labels.map((label, at) => [label, at]));
-  const plain = texts.map(text => text.text);
-  const vocabulary = buildVocabulary(plain, options.features, options.minTexts);
-  const vectors = new Vectoriser(vocabulary, options.features).readAll(plain);
+  const vocabulary = buildVocabulary(
+    texts.map(text => text.text),
+    options.features,
+    options.minTexts,
+  );
+  const all = options.derive ? [...texts, ...options.derive(texts)] : texts;
+  const vectors = new Vectoriser(vocabulary, options.features).readAll(all.map(text => text.text));
   const linear = trainHinge(
     vectors,
-    Int32Array.from(texts, text => numbers.get(text.label) ?? 0),
+    Int32Array.from(all, text => numbers.get(text.label) ?? 0),
     labels.length,
     vocabulary.keys.length,
     {
@@ -88,7 +94,7 @@ function fit(
       passes: options.passes,
       bias,
       seed,
-      textWeight: Float32Array.from(texts, text => text.weight ?? 1),
+      textWeight: Float32Array.from(all, text => text.weight ?? 1),
       ...(options.signal ? { signal: options.signal } : {}),
     },
   );
@@ -103,9 +109,10 @@ function fit(
   });
 }
 
+/** Only texts of full weight: names and other helpers are easier than what people write. */
 function heldOutRows(texts: readonly LabelledText[], share: number): Set<number> {
-  const order = shuffled(texts.length, randomFrom(seed));
-  return new Set(order.slice(0, Math.floor(texts.length * share)));
+  const order = [...shuffled(texts.length, randomFrom(seed))].filter(at => (texts[at]?.weight ?? 1) >= 1);
+  return new Set(order.slice(0, Math.floor(order.length * share)));
 }
 
 function heldOutScores(

@@ -9,6 +9,8 @@ import {
   urgentWords,
 } from './words';
 
+export { crisisKindOf } from './kind';
+
 type Sign =
   | { readonly kind: 'crisis'; readonly crisis: CrisisKind }
   | { readonly kind: 'calm' | 'urgent' | 'angry' | 'abusive' | 'harmless' };
