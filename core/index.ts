@@ -1,3 +1,4 @@
+export * from './cases';
 export * from './channel';
 export * from './clock';
 export * from './conversation';
@@ -8,6 +9,7 @@ export * from './http';
 export * from './intake';
 export * from './jobs';
 export * from './knowledge';
+export * from './quiz';
 export * from './records';
 export * from './reply';
 export * from './step-points';
