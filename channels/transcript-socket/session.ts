@@ -40,6 +40,9 @@ const signalRate = { burst: 10, perSecond: 2 };
 /** Messages in which the label of a choice is looked for. */
 const recentMessages = 50;
 
+/** Socket.IO hands over the way to acknowledge as the last argument, where the client wants to know. */
+const isAnswer = (value: unknown): value is (ack: Ack) => void => typeof value === 'function';
+
 export function openSession(parts: SessionParts): Session {
   const { socket, visitor, channel, account, conversations, intake, limits, clock } = parts;
   const addressId = parts.addresses.idOf(channel, account, visitor.id);
@@ -141,9 +144,7 @@ export function openSession(parts: SessionParts): Session {
   function on(event: string, handle: (payload: unknown) => Promise<Ack>): void {
     socket.on(event, (...given: unknown[]) => {
       const last = given.at(-1);
-      const answer = (ack: Ack): void => {
-        if (typeof last === 'function') last(ack);
-      };
+      const answer = isAnswer(last) ? last : () => undefined;
       const payload = typeof given[0] === 'function' ? undefined : (given[0] ?? undefined);
       handle(payload).then(answer, (error: unknown) => {
         parts.onError(error);

@@ -10,6 +10,7 @@ import {
   openBrowser,
   openPage,
   screens,
+  smallTargets,
   tooWide,
 } from '../support/browser';
 import { type Product, removeFolder, startProduct, temporaryFolder } from '../support/product';
@@ -64,6 +65,8 @@ describeInBrowser('the chat page', () => {
     await page.press('#message', 'Enter');
     await page.locator('.line.bot').nth(before).waitFor();
   }
+  const numbers = (page: Page): Promise<string[]> =>
+    page.evaluate<string[]>("[...document.querySelectorAll('.line')].map(line => line.dataset.seq)");
   const texts = (page: Page, selector: string): Promise<string[]> => page.locator(selector).allInnerTexts();
 
   it('answers a question, keeps it over a reload, and complains about nothing', async () => {
@@ -71,14 +74,10 @@ describeInBrowser('the chat page', () => {
     await ask(page, question);
     await page.waitForSelector('.card');
     expect(await page.innerText('.operator')).toContain('อบต. ตัวอย่าง');
-    const before = await page
-      .locator('.line')
-      .evaluateAll(lines => lines.map(line => line.getAttribute('data-seq')));
+    const before = await numbers(page);
     await page.reload();
     await page.waitForSelector('.card');
-    const after = await page
-      .locator('.line')
-      .evaluateAll(lines => lines.map(line => line.getAttribute('data-seq')));
+    const after = await numbers(page);
     expect(after).toEqual(before);
     expect(await texts(page, '.line.citizen .bubble')).toEqual([question]);
     expect(complaints).toEqual([]);
@@ -94,13 +93,7 @@ describeInBrowser('the chat page', () => {
     expect(await tooWide(page)).toBeLessThanOrEqual(0);
     await page.click('.toggle');
     expect(await barriers(page)).toEqual([]);
-    const small = await page.locator('button:visible, a.action:visible').evaluateAll(targets =>
-      targets.flatMap(target => {
-        const { width, height } = target.getBoundingClientRect();
-        return width < 44 || height < 44 ? [`${target.textContent} ${width}×${height}`] : [];
-      }),
-    );
-    expect(small).toEqual([]);
+    expect(await smallTargets(page, 'button, a.action', 44, 44)).toEqual([]);
     await close();
   });
 

@@ -26,7 +26,7 @@ export const openBrowser = (): Promise<Browser> =>
 export async function openPage(
   browser: Browser,
   options: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[]; close(): Promise<void> }> {
+): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
   const context = await browser.newContext({
     locale: 'th-TH',
     viewport: { width: 360, height: 740 },
@@ -48,6 +48,19 @@ export async function barriers(page: Page): Promise<string[]> {
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(' ')).join(', ')}`);
 }
+
+/** Texts of what can be touched in `selector` and is lower than `height` or narrower than `width`, px. */
+export const smallTargets = (
+  page: Page,
+  selector: string,
+  width: number,
+  height: number,
+): Promise<string[]> =>
+  page.evaluate<string[]>(`[...document.querySelectorAll(${JSON.stringify(selector)})].flatMap(target => {
+    const box = target.getBoundingClientRect();
+    const shown = box.width > 0 && box.height > 0;
+    return shown && (box.width < ${width} || box.height < ${height}) ? [target.textContent] : [];
+  })`);
 
 /** How far the page is wider than the screen, px. */
 export const tooWide = (page: Page): Promise<number> =>

@@ -123,7 +123,7 @@ export async function startWorld(parts: WorldParts): Promise<World> {
     },
     async stop() {
       served.close();
-      await new Promise<void>(resolve => io.close(() => resolve()));
+      await io.close();
       await jobs.stop(1_000);
       await engine.close();
     },

@@ -34,8 +34,7 @@ const frequent = 'frequent';
 const groupKey = /^group\.([a-z]+)$/;
 
 /** Groups and their questions, as the catalogue lists them. */
-const groupsIn = (words: Words): string[] =>
-  words.keys.flatMap(key => groupKey.exec(key)?.[1] ?? []).filter(group => group !== 'title');
+const groupsIn = (words: Words): string[] => words.keys.flatMap(key => groupKey.exec(key)?.[1] ?? []);
 
 const questionsIn = (words: Words, group: string): string[] =>
   words.keys.filter(key => key.startsWith(`group.${group}.`)).map(key => words(key));
