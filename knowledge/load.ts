@@ -7,6 +7,7 @@ import {
   complaintRowSchema,
   entrySchema,
   hotlineRowSchema,
+  publicHotlineSchema,
   serviceRowSchema,
 } from './schema';
 import type { Register } from './register';
@@ -38,6 +39,7 @@ export function loadRegister(folder: string): Register {
     services: read(catalogue('services'), z.array(serviceRowSchema)),
     complaints: read(catalogue('complaint-channels'), z.array(complaintRowSchema)),
     hotlines: read(catalogue('hotlines'), z.array(hotlineRowSchema)),
+    publicHotlines: read(join(folder, 'hotlines.json'), z.array(publicHotlineSchema)),
     agencies: [
       ...read(catalogue('agencies'), z.array(agencyRowSchema)),
       ...read(join(folder, 'extra-agencies.json'), z.array(agencyRowSchema)),

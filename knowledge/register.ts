@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { type Agency, AppError, type Knowledge, type Localised, type Topic, type TopicRef } from '../core';
-import type { AgencyRow, ComplaintRow, Entry, HotlineRow, ServiceRow } from './schema';
+import type { AgencyRow, ComplaintRow, Entry, HotlineRow, PublicHotline, ServiceRow } from './schema';
 
 /** The register as its files hold it, validated row by row. */
 export interface Register {
   readonly services: readonly ServiceRow[];
   readonly complaints: readonly ComplaintRow[];
   readonly hotlines: readonly HotlineRow[];
+  /** Numbers everybody should know, beside the roadmap's ten. */
+  readonly publicHotlines: readonly PublicHotline[];
   readonly agencies: readonly AgencyRow[];
   readonly entries: readonly Entry[];
 }
@@ -17,6 +19,10 @@ const catalogueSource = 'แผนแม่บทพอร์ทัลกลา�
 
 /** The roadmap prints another number for the mental-health hotline; the department's is 1323 today. */
 const correctedNumbers: Readonly<Record<string, string>> = { 'h-07': '1323' };
+
+/** Public numbers were gathered and compared on this day; see data/hotlines.json. */
+const publicHotlineDate = '2026-11-24';
+const publicHotlineSource = 'หมายเลขฉุกเฉินและสายด่วนของรัฐที่เผยแพร่ทั่วไป';
 
 const none: Localised<readonly string[]> = { th: [] };
 const both = (th: string, en: string): Localised => ({ th, en });
@@ -93,6 +99,19 @@ function hotlineTopic(row: HotlineRow, agency: Agency): Topic {
   return number ? { ...topic, phones: [{ number, label: topic.name }] } : topic;
 }
 
+/** A public number as a topic. It belongs to no agency of the register; whose it is stands in words. */
+function publicHotlineTopic(row: PublicHotline): Topic {
+  const number = both(row.number, row.number);
+  const blank = { id: row.id, name: row.agency, ministry: row.agency };
+  return {
+    ...bare('hotline', { id: row.id, nameTh: row.name.th, nameEn: row.name['en'] ?? row.name.th }, blank),
+    synonyms: { th: [number.th] },
+    phones: [{ number: row.number, label: row.name }],
+    source: publicHotlineSource,
+    writtenAt: publicHotlineDate,
+  };
+}
+
 /** One immutable version of the register, ready to be asked. Throws when rows point to nothing. */
 export function publish(register: Register): Knowledge {
   const agencies = new Map(register.agencies.map(row => [row.id, agencyOf(row)]));
@@ -106,6 +125,8 @@ export function publish(register: Register): Knowledge {
   const outside = register.entries.flatMap(entry =>
     entry.register ? [{ id: entry.id, ...entry.register }] : [],
   );
+  const roadmapHotlines = register.hotlines.map(row => hotlineTopic(row, agency(row.agencyId, row.id)));
+  const listed = new Set(roadmapHotlines.flatMap(topic => topic.phones.map(phone => phone.number)));
   const topics: readonly Topic[] = [
     ...[...register.services, ...outside].map(row =>
       serviceTopic(row, agency(row.agencyId, row.id), entries.get(row.id)),
@@ -114,7 +135,8 @@ export function publish(register: Register): Knowledge {
       ...bare('complaint', row, agency(row.agencyId, row.id)),
       synonyms: { th: row.topics },
     })),
-    ...register.hotlines.map(row => hotlineTopic(row, agency(row.agencyId, row.id))),
+    ...roadmapHotlines,
+    ...register.publicHotlines.filter(row => !listed.has(row.number)).map(publicHotlineTopic),
   ];
   const keyOf = (ref: TopicRef): string => `${ref.kind}:${ref.id}`;
   const byKey = new Map(topics.map(topic => [keyOf(topic), topic]));

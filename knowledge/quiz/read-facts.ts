@@ -1,0 +1,141 @@
+import type { Entity, Understanding } from '../../core';
+import { isNegated } from '../../nlu';
+import { valuesOf } from './facts';
+import type { Fact } from './schema';
+
+/** What a text says of the facts, and where it says so. */
+export interface ReadFacts {
+  readonly facts: Readonly<Record<string, string>>;
+  readonly spans: readonly { readonly start: number; readonly end: number }[];
+}
+
+type Spans = { start: number; end: number }[];
+
+/** How far before an age its owner is named, in UTF-16 units. */
+const ownerWithin = 24;
+
+/** Small words by which people speak of the children they have, beside the relations that the entity reader knows. */
+const ofChild = /(?:คนเล็ก|คนโต|คนกลาง|คนที่|คนแรก|คนสุดท้อง|ลูก|หลาน|เด็ก|youngest|oldest|child|kid)/iu;
+const yearly = /(?:ต่อปี|ปีละ|ทั้งปี|per year|a year|yearly)/iu;
+
+const isWordCharacter = (character: string | undefined): boolean => /[a-z0-9]/iu.test(character ?? '');
+
+/** Where `word` stands in the text; English words only whole. */
+function placesOf(text: string, word: string): number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+    const inside =
+      /^[a-z]/iu.test(word) && (isWordCharacter(text[at - 1]) || isWordCharacter(text[at + word.length]));
+    if (!inside) places.push(at);
+  }
+  return places;
+}
+
+/** The value whose words the text has; the longest word wins, so that "ไม่มีบัตรคนพิการ" is not "มีบัตรคนพิการ". */
+function byWords(
+  text: string,
+  ways: readonly { readonly value: string; readonly words: readonly string[] }[],
+  spans: Spans,
+): string | undefined {
+  const found = ways
+    .flatMap(({ value, words }) => words.map(word => ({ value, word: word.toLowerCase() })))
+    .flatMap(({ value, word }) => placesOf(text, word).map(start => ({ value, word, start })))
+    .toSorted((a, b) => b.word.length - a.word.length)[0];
+  if (!found) return undefined;
+  const denied = !found.word.startsWith('ไม่') && isNegated(text, found.start);
+  if (denied && found.value !== 'yes') return undefined;
+  spans.push({ start: found.start, end: found.start + found.word.length });
+  return denied ? 'no' : found.value;
+}
+
+function bandOf(fact: Fact, number: number): string | undefined {
+  return valuesOf(fact).find(({ range }) => range && number >= range[0] && number <= range[1])?.id;
+}
+
+/** Whose age it is: the writer's, or somebody's beside them. */
+function isSomeoneElses(age: Entity, { entities, normalised }: Understanding): boolean {
+  if (/ขวบ/u.test(age.text)) return true;
+  const before = normalised.slice(Math.max(0, age.start - ownerWithin), age.start);
+  if (ofChild.test(before)) return true;
+  const owner = entities.findLast(
+    each => each.kind === 'relation' && each.end <= age.start && age.start - each.end <= ownerWithin,
+  );
+  return owner !== undefined && owner.value !== 'self';
+}
+
+/** Whole years of an age such as `3` or `P8M`. */
+function yearsOf(age: Entity): number | undefined {
+  const months = /^P?(\d+)M$/u.exec(age.value);
+  if (months) return Math.floor(Number(months[1]) / 12);
+  const years = Number(/^P?(\d{1,3})/u.exec(age.value)?.[1]);
+  return Number.isFinite(years) && years <= 120 ? years : undefined;
+}
+
+function monthlyMoney({ entities, normalised }: Understanding, current: boolean): number | undefined {
+  const amount =
+    entities.find(each => each.kind === 'money') ??
+    (current ? entities.find(each => each.kind === 'number') : undefined);
+  const baht = Number(amount?.value);
+  if (!amount || !Number.isFinite(baht)) return undefined;
+  return yearly.test(normalised) ? baht / 12 : baht;
+}
+
+function ownAge(understanding: Understanding, current: boolean): number | undefined {
+  const own = understanding.entities.find(
+    each => each.kind === 'age' && (current || !isSomeoneElses(each, understanding)),
+  );
+  if (own) return yearsOf(own);
+  const bare = current ? understanding.entities.find(each => each.kind === 'number') : undefined;
+  return bare && yearsOf(bare);
+}
+
+function readOne(
+  fact: Fact,
+  understanding: Understanding,
+  current: boolean,
+  spans: Spans,
+): string | undefined {
+  const text = understanding.normalised.toLowerCase();
+  switch (fact.kind) {
+    case 'choice':
+      return byWords(
+        text,
+        fact.values.map(({ id, words }) => ({ value: id, words })),
+        spans,
+      );
+    case 'yes-no': {
+      const said = byWords(
+        text,
+        (['no', 'yes'] as const).map(value => ({ value, words: fact.words?.[value] ?? [] })),
+        spans,
+      );
+      if (said || !fact.someoneAged) return said;
+      const [from, to] = fact.someoneAged;
+      const someone = understanding.entities.find(each => {
+        const years = each.kind === 'age' && isSomeoneElses(each, understanding) ? yearsOf(each) : undefined;
+        return years !== undefined && years >= from && years <= to;
+      });
+      if (someone) spans.push({ start: someone.start, end: someone.end });
+      return someone && 'yes';
+    }
+    case 'number': {
+      const number =
+        fact.from === 'age' ? ownAge(understanding, current) : monthlyMoney(understanding, current);
+      return number === undefined ? undefined : bandOf(fact, number);
+    }
+  }
+}
+
+/** What the text says of these facts; `current` are the facts it was just asked for. */
+export function readFacts(
+  facts: ReadonlyMap<string, Fact>,
+  understanding: Understanding,
+  current: readonly string[] = [],
+): ReadFacts {
+  const spans: Spans = [];
+  const said = [...facts].flatMap(([id, fact]): [string, string][] => {
+    const value = readOne(fact, understanding, current.includes(id), spans);
+    return value === undefined ? [] : [[id, value]];
+  });
+  return { facts: Object.fromEntries(said), spans };
+}
