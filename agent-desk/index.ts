@@ -9,7 +9,6 @@ export {
   type DeskParts,
   type DeskService,
 } from './desk';
-export { hoursSchema, openAt, type OpeningHours } from './hours';
 export { beatEveryMs, createPresence, type PresenceBook } from './presence';
 export { deskRoutes, type DeskRouteParts } from './routes';
 export { serveDesk, type DeskSocketParts } from './socket';

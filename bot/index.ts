@@ -15,6 +15,7 @@ import { pickAspect, pickTopic } from './dialogs/topics';
 import { pipeline } from './pipeline';
 import { type AnswerParts, answerFrom, fallback, followUp, parseTopicRef } from './steps/answer';
 import { continueDialog, hearAlways, startDialog } from './steps/dialogs';
+import { sayNotice } from './steps/notices';
 import { officerOwns, quietInQueue, recordOnly } from './steps/ownership';
 import { resolveChoice } from './steps/resolve-choice';
 import { understand } from './steps/understand';
@@ -68,6 +69,7 @@ export function createBot(parts: BotParts): Bot {
   return {
     decide: pipeline([
       recordOnly,
+      sayNotice(parts.say),
       resolveChoice,
       understand(parts.understander),
       hearAlways(dialogs),

@@ -1,4 +1,4 @@
-import type { ChannelName } from './event';
+import type { ChannelName, Notice } from './event';
 import type { Officer } from './http';
 import type { Stored } from './store';
 import type { Localised } from './text';
@@ -273,18 +273,12 @@ export interface CaseService {
     /** What the person sees of it in the history. */
     readonly note?: string;
     /** Tells the person, once. */
-    readonly notice?: CaseNotice;
+    readonly notice?: Notice;
     readonly state?: CaseState;
     /** When it is due now, ms. */
     readonly dueAt?: number;
   }): Promise<ChangeOutcome>;
   details(record: CaseRecord): CaseDetails;
-}
-
-/** A sentence of `locales/{th,en}/bot.json` with its values, said in the conversation of the case. Times are ms, written out when said. */
-export interface CaseNotice {
-  readonly key: string;
-  readonly values?: Readonly<Record<string, string>>;
 }
 
 /** What officers do. All of it only on cases the officer has the right to; others do not exist for them. */
@@ -415,7 +409,7 @@ export interface CaseRecord extends Stored {
 export interface CasePending {
   readonly key: string;
   readonly kind: 'notice' | 'mail' | 'hook' | 'hand-on';
-  readonly notice?: CaseNotice;
+  readonly notice?: Notice;
   readonly to?: 'person' | 'agency' | 'managers';
   readonly event?: string;
 }

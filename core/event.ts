@@ -1,3 +1,5 @@
+import type { Localised } from './text';
+
 export const channelNames = [
   'line',
   'webchat',
@@ -38,8 +40,16 @@ export type Content =
   | { readonly kind: 'ended' }
   | { readonly kind: 'unsent'; readonly providerMessageId: string }
   | { readonly kind: 'officer-message'; readonly officer: OfficerRef; readonly text: string }
+  /** News that a module has for the person, such as of their case; said by the bot whoever owns the conversation. */
+  | { readonly kind: 'notice'; readonly notice: Notice }
   /** Known to the platform, not to us: recorded, and nothing else. */
   | { readonly kind: 'unsupported'; readonly type: string };
+
+/** A sentence of `locales/{th,en}/bot.json` and its values: text as it is, a moment (ms) or a text by language. */
+export interface Notice {
+  readonly key: string;
+  readonly values?: Readonly<Record<string, string | number | Localised>>;
+}
 
 export interface OfficerRef {
   readonly id: string;

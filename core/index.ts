@@ -9,6 +9,7 @@ export * from './http';
 export * from './intake';
 export * from './jobs';
 export * from './knowledge';
+export * from './opening-hours';
 export * from './quiz';
 export * from './records';
 export * from './reply';

@@ -1,5 +1,5 @@
 import type { Conversation, Message } from './conversation';
-import type { InboundDraft, OfficerRef } from './event';
+import type { InboundDraft, Notice, OfficerRef } from './event';
 
 export interface Accepted {
   /** `known`: the same event was taken in before; nothing was written. */
@@ -17,6 +17,12 @@ export interface Intake {
     readonly officer: OfficerRef;
     readonly clientId: string;
     readonly text: string;
+  }): Promise<Accepted>;
+  /** News for the person of a conversation; the same `key` again is `known`. */
+  notify(news: {
+    readonly conversation: Conversation;
+    readonly key: string;
+    readonly notice: Notice;
   }): Promise<Accepted>;
   /** Resolves with the number the event's message got, once its turn is committed; `undefined` when `withinMs` passed first. */
   settled(accepted: Accepted, withinMs: number): Promise<{ readonly seq: number } | undefined>;

@@ -12,8 +12,6 @@ import {
   createPresence,
   createViews,
   deskRoutes,
-  hoursSchema,
-  openAt,
   serveDesk,
 } from '../agent-desk';
 import { createBot, createSay, particles, ratingRequest } from '../bot';
@@ -25,6 +23,8 @@ import {
   type Knowledge,
   type Route,
   type SentChannel,
+  hoursSchema,
+  openAt,
   route,
 } from '../core';
 import { findQuestion } from '../knowledge';

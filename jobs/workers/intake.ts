@@ -3,11 +3,13 @@ import {
   type Addresses,
   type Changes,
   type Clock,
+  type Content,
   type Inbox,
   type InboundDraft,
   type InboundEvent,
   type Intake,
   type Jobs,
+  maskPersonalData,
   reached,
 } from '../../core';
 import { queues } from './queues';
@@ -32,21 +34,43 @@ export interface IntakeParts {
 /** Control characters that no person types, but tab and line end. */
 const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 
-/** A text as it may be stored: well-formed, without control characters, bounded. */
+/** A text as it may be stored: well-formed, without control characters, bounded, with the numbers that identify a person masked. */
 export function storableText(text: string): string {
   const clean = text
     .slice(0, storedUnits + 1)
     .toWellFormed()
     .replace(controls, '');
-  return clean.length > storedUnits ? `${clean.slice(0, storedUnits - 1).toWellFormed()}…` : clean;
+  const masked = maskPersonalData(clean);
+  return masked.length > storedUnits ? `${masked.slice(0, storedUnits - 1).toWellFormed()}…` : masked;
 }
 
-function storable(draft: InboundDraft): InboundDraft {
-  const { content } = draft;
-  return content.kind === 'text' || content.kind === 'officer-message'
-    ? { ...draft, content: { ...content, text: storableText(content.text) } }
-    : draft;
+/** All words that a person can put into an event, as they may be stored: nothing behind this point ever sees the numbers. */
+function storableContent(content: Content): Content {
+  switch (content.kind) {
+    case 'text':
+    case 'officer-message':
+      return { ...content, text: storableText(content.text) };
+    case 'choice':
+      return content.label === undefined ? content : { ...content, label: storableText(content.label) };
+    case 'media':
+      return content.description === undefined
+        ? content
+        : { ...content, description: storableText(content.description) };
+    case 'location':
+      return {
+        ...content,
+        ...(content.title === undefined ? {} : { title: storableText(content.title) }),
+        ...(content.address === undefined ? {} : { address: storableText(content.address) }),
+      };
+    default:
+      return content;
+  }
 }
+
+const storable = (draft: InboundDraft): InboundDraft => ({
+  ...draft,
+  content: storableContent(draft.content),
+});
 
 export function createIntake(parts: IntakeParts): Intake {
   const { inbox, addresses, jobs, changes, clock } = parts;
@@ -92,6 +116,25 @@ export function createIntake(parts: IntakeParts): Intake {
         clientId,
         content: { kind: 'officer-message', officer, text: storableText(text) },
         addressId: conversation.addressId,
+        conversationId: conversation.id,
+      };
+      const [accepted] = await take([event], now);
+      if (!accepted) throw new Error('one event went in and none came out');
+      return accepted;
+    },
+
+    async notify({ conversation, key, notice }) {
+      const now = clock();
+      const { channel, account, audience, addressId } = conversation;
+      const event: InboundEvent = {
+        id: `notice:${conversation.id}:${key}`,
+        channel,
+        account,
+        providerEventId: key,
+        audience,
+        occurredAt: now,
+        content: { kind: 'notice', notice },
+        addressId,
         conversationId: conversation.id,
       };
       const [accepted] = await take([event], now);

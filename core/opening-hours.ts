@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+const bangkokOffsetMs = 7 * 60 * 60 * 1000;
+const dayMs = 24 * 60 * 60 * 1000;
+/** No office is closed longer; beyond it nothing is said of when it opens. */
+const farthestDays = 30;
+
+const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/u);
+
+export const hoursSchema = z.object({
+  /** Blocks of each weekday, 0 = Sunday, Bangkok time. */
+  week: z.record(z.string().regex(/^[0-6]$/u), z.array(z.object({ from: clockTime, to: clockTime }))),
+  /** Days off, ISO dates in Bangkok. */
+  holidays: z.array(z.object({ date: z.iso.date(), name: z.string() })),
+});
+export type OpeningHours = z.infer<typeof hoursSchema>;
+
+/** A stretch of open time, ms since the epoch; `to` is exclusive. */
+export interface OpenBlock {
+  readonly from: number;
+  readonly to: number;
+}
+
+const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+
+/** The number of the day in Bangkok, which keeps UTC+7 all year. */
+export const bangkokDay = (at: number): number => Math.floor((at + bangkokOffsetMs) / dayMs);
+
+/** The hours made ready to be asked day by day: each day's blocks in order, those that overlap or touch joined. */
+export function openBlocks(hours: OpeningHours): (day: number) => readonly OpenBlock[] {
+  const daysOff = new Set(hours.holidays.map(holiday => holiday.date));
+  const week = Array.from({ length: 7 }, (_, weekday) => joined(hours.week[String(weekday)] ?? []));
+  return day => {
+    const midnight = day * dayMs;
+    const date = new Date(midnight);
+    if (daysOff.has(date.toISOString().slice(0, 10))) return [];
+    return (week[date.getUTCDay()] ?? []).map(({ from, to }) => ({
+      from: midnight + from * 60_000 - bangkokOffsetMs,
+      to: midnight + to * 60_000 - bangkokOffsetMs,
+    }));
+  };
+}
+
+function joined(blocks: readonly { from: string; to: string }[]): { from: number; to: number }[] {
+  const sorted = blocks
+    .map(({ from, to }) => ({ from: minutes(from), to: minutes(to) }))
+    .filter(block => block.to > block.from)
+    .sort((a, b) => a.from - b.from);
+  const result: { from: number; to: number }[] = [];
+  for (const block of sorted) {
+    const last = result.at(-1);
+    if (last && block.from <= last.to) last.to = Math.max(last.to, block.to);
+    else result.push(block);
+  }
+  return result;
+}
+
+/** Whether officers are on duty at a moment (ms), and when they are next. */
+export function openAt(hours: OpeningHours, at: number): { open: boolean; opensAt?: number } {
+  const blocksOf = openBlocks(hours);
+  const today = bangkokDay(at);
+  for (let day = today; day <= today + farthestDays; day += 1) {
+    for (const block of blocksOf(day)) {
+      if (at >= block.from && at < block.to) return { open: true };
+      if (at < block.from) return { open: false, opensAt: block.from };
+    }
+  }
+  return { open: false };
+}
