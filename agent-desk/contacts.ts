@@ -12,6 +12,7 @@ import {
   type Officer,
   type People,
   type Person,
+  maskPersonalData,
 } from '../core';
 import { sameAgency } from './access';
 
@@ -117,7 +118,7 @@ export function createContacts(parts: {
         revision: 1,
         ...(contact.status === 'closed' ? { endedAt: now } : {}),
         ...(contact.topic ? { topic: contact.topic } : {}),
-        ...(contact.note ? { note: contact.note } : {}),
+        ...(contact.note ? { note: maskPersonalData(contact.note) } : {}),
         ...(contact.result ? { result: contact.result } : {}),
       };
       await episodes.insert(episode);

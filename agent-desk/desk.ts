@@ -14,6 +14,7 @@ import {
   type Officer,
   type OutboxItem,
   type Outbox,
+  maskPersonalData,
 } from '../core';
 import { leads, owns, sameAgency } from './access';
 
@@ -88,7 +89,7 @@ const queueLimit = 1_000;
 
 /** Notes of one contact stand below each other, each with who wrote it. */
 const withNote = (conversation: Conversation, officer: Officer, note: string): string =>
-  [conversation.episode?.note, `${officer.name}: ${note}`].filter(Boolean).join('\n');
+  [conversation.episode?.note, `${officer.name}: ${maskPersonalData(note)}`].filter(Boolean).join('\n');
 
 export function createDesk(parts: DeskParts): DeskService {
   const { conversations, addresses, clock } = parts;
@@ -144,7 +145,7 @@ export function createDesk(parts: DeskParts): DeskService {
   }
 
   async function afterCommit(next: Conversation): Promise<void> {
-    await conversations.project(next.id);
+    await conversations.project(next.id, next);
     await parts.wake(next.id);
     parts.changes.publish({ kind: 'conversation', conversationId: next.id, seq: next.seq });
   }

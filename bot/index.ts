@@ -16,6 +16,7 @@ import { pipeline } from './pipeline';
 import { type AnswerParts, answerFrom, fallback, followUp, parseTopicRef } from './steps/answer';
 import { continueDialog, hearAlways, startDialog } from './steps/dialogs';
 import { sayNotice } from './steps/notices';
+import { tellMasked } from './steps/masked-numbers';
 import { officerOwns, quietInQueue, recordOnly } from './steps/ownership';
 import { resolveChoice } from './steps/resolve-choice';
 import { understand } from './steps/understand';
@@ -75,6 +76,7 @@ export function createBot(parts: BotParts): Bot {
       hearAlways(dialogs),
       officerOwns,
       quietInQueue,
+      tellMasked(parts.say),
       welcome(parts.say),
       continueDialog(dialogs),
       startDialog(dialogs),

@@ -1,3 +1,4 @@
+export * from './audit';
 export * from './cases';
 export * from './channel';
 export * from './clock';
@@ -10,6 +11,7 @@ export * from './intake';
 export * from './jobs';
 export * from './knowledge';
 export * from './opening-hours';
+export * from './personal-data';
 export * from './quiz';
 export * from './records';
 export * from './reply';
