@@ -19,7 +19,7 @@ const leastScore = 0.002;
 const mostTopics = 10;
 
 /** A message is answered outright from here, asked back from there, and is nothing of ours below. */
-const answerFrom = 0.5;
+const answerFrom = 0.55;
 const askFrom = 0.12;
 
 /** Entities are read in the first part of a text only: nobody hides a date behind twenty thousand letters. */

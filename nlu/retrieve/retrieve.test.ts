@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { indexPassages } from '.';
+
+const passages = [
+  'กรุงศรีอยุธยาเป็นราชธานีของไทยมา 417 ปี สถาปนาโดยพระเจ้าอู่ทองใน พ.ศ. 1893',
+  'เชียงใหม่ก่อตั้งโดยพญามังรายใน พ.ศ. 1839 เป็นศูนย์กลางของอาณาจักรล้านนา',
+  'แม่น้ำเจ้าพระยาเกิดจากแม่น้ำปิง วัง ยม และน่าน ไหลลงอ่าวไทยที่สมุทรปราการ',
+];
+
+describe('the passage index', () => {
+  const index = indexPassages(passages);
+
+  it.each([
+    ['ใครเป็นผู้ก่อตั้งเชียงใหม่', 1],
+    ['แม่น้ำเจ้าพระยาไหลลงที่ใด', 2],
+    ['พระเจ้าอู่ทองสถาปนากรุงศรีอยุธยาเมื่อใด', 0],
+  ])('finds the passage for %s', (question, passage) => {
+    expect(index.search(question, 3)[0]?.passage).toBe(passage);
+  });
+
+  it('finds nothing where nothing is alike', () => {
+    expect(index.search('zzzz', 3)).toEqual([]);
+    expect(index.search('', 3)).toEqual([]);
+  });
+
+  it('takes any question, gives at most what was asked for, best first', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 1, max: 3 }), (question, limit) => {
+        const hits = index.search(question, limit);
+        expect(hits.length).toBeLessThanOrEqual(limit);
+        expect(hits.every((hit, at) => at === 0 || hit.score <= (hits[at - 1]?.score ?? 0))).toBe(true);
+      }),
+    );
+  });
+});
+
+it('indexes nothing without complaint', () => {
+  expect(indexPassages([]).search('อะไร', 5)).toEqual([]);
+});
