@@ -69,14 +69,24 @@ export function graphemeCount(text: string): number {
   return Array.from(graphemes.segment(text.slice(0, longestLabel))).length;
 }
 
+/** Labels of buttons recur in every answer: how their cutting came out, by limit and text. */
+const rememberedCuts = 2_000;
+const cuts = new Map<string, string>();
+
 /** The text in at most `max` visible characters; what is cut off is marked by `…`, at a word end where one is near. */
 export function cutGraphemes(text: string, max: number): string {
   const whole = text.toWellFormed().trim();
   if (whole.length <= longestLabel && graphemeCount(whole) <= max) return whole;
+  const key = `${max} ${whole}`;
+  const known = whole.length <= longestLabel ? cuts.get(key) : undefined;
+  if (known !== undefined) return known;
   const clusters = Array.from(graphemes.segment(whole.slice(0, longestLabel)), ({ segment }) => segment);
   const kept = clusters.slice(0, max - 1).join('');
   const word = Array.from(words.segment(whole.slice(0, longestLabel)), ({ index }) => index).findLast(
     at => at > kept.length * 0.6 && at <= kept.length,
   );
-  return `${kept.slice(0, word ?? kept.length).trimEnd()}…`;
+  const cut = `${kept.slice(0, word ?? kept.length).trimEnd()}…`;
+  if (cuts.size >= rememberedCuts) cuts.clear();
+  if (whole.length <= longestLabel) cuts.set(key, cut);
+  return cut;
 }

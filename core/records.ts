@@ -46,8 +46,11 @@ export interface Conversations extends Transcript {
   ensure(address: Address, language: string, now: number): Promise<Conversation>;
   /** The commit: one compare-and-set; `false` when somebody else was faster. */
   commit(next: Conversation): Promise<boolean>;
-  /** Copies what `pending` promises to its own collections, then removes it. Safe to repeat, by anybody. */
-  project(conversationId: string): Promise<void>;
+  /**
+   * Copies what `pending` promises to its own collections, then removes it. Safe to repeat, by anybody. Whoever has just committed hands
+   * the record in, so that it is not read again.
+   */
+  project(conversationId: string, committed?: Conversation): Promise<void>;
   /** Conversations whose `pending` was not cleared, oldest change first. */
   unprojected(before: number, limit: number): Promise<readonly string[]>;
   /** Those who wait for an officer: urgent first, then the oldest. */

@@ -72,12 +72,28 @@ function objectsOf(reply: Reply): LineMessage[] {
 const boundedObjects = (reply: Reply): LineMessage[] =>
   objectsOf(reply).slice(0, lineLimits.messagesPerRequest);
 
+/** How many objects a reply becomes, at most one call's worth; what is long to build is not built for this. */
+function objectCount(reply: Reply): number {
+  if (reply.kind === 'text' || reply.kind === 'read-aloud') {
+    return reply.text.length <= lineLimits.textUnits && reply.text.trim() ? 1 : boundedObjects(reply).length;
+  }
+  if (
+    reply.kind === 'choices' &&
+    reply.text.length <= lineLimits.textUnits &&
+    reply.text.trim() &&
+    !needsList(reply.choices)
+  ) {
+    return 1;
+  }
+  return boundedObjects(reply).length;
+}
+
 /** Splits one turn's replies into calls of at most five objects, in order. Pure. */
 export function batchReplies(replies: readonly Reply[]): readonly (readonly Reply[])[] {
   const batches: Reply[][] = [];
   let objects = 0;
   for (const reply of replies) {
-    const more = boundedObjects(reply).length;
+    const more = objectCount(reply);
     const batch = batches.at(-1);
     if (batch && objects + more <= lineLimits.messagesPerRequest) {
       batch.push(reply);

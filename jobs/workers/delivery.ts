@@ -8,7 +8,6 @@ import {
   type Outbox,
   type OutboxItem,
   type Outgoing,
-  type Reply,
   type Sent,
   type SentChannel,
   reached,
@@ -72,14 +71,14 @@ export function afterAttempt(item: OutboxItem, sent: Sent, now: number): OutboxI
 export function createDelivery(parts: DeliveryParts): (conversationId: string) => Promise<void> {
   const { outbox, conversations, clock } = parts;
 
-  async function repliesOf(item: OutboxItem): Promise<Reply[]> {
+  /** What an item sends, and in whose name. */
+  async function contentOf(item: OutboxItem): Promise<Pick<Outgoing, 'replies' | 'sender'>> {
     const messages = await conversations.after(item.conversationId, item.seq - 1, item.messageIds.length);
-    return messages.flatMap(message => (message.body.kind === 'reply' ? [message.body.reply] : []));
-  }
-
-  async function senderOf(item: OutboxItem): Promise<Outgoing['sender']> {
-    const [first] = await conversations.after(item.conversationId, item.seq - 1, 1);
-    return first?.from === 'officer' ? { kind: 'officer', name: first.name ?? '' } : { kind: 'bot' };
+    const [first] = messages;
+    return {
+      replies: messages.flatMap(message => (message.body.kind === 'reply' ? [message.body.reply] : [])),
+      sender: first?.from === 'officer' ? { kind: 'officer', name: first.name ?? '' } : { kind: 'bot' },
+    };
   }
 
   async function attempt(item: OutboxItem): Promise<Sent> {
@@ -96,9 +95,8 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
     const sent = await channel.send({
       id: item.id,
       externalId: parts.addresses.externalId(address),
-      replies: await repliesOf(item),
+      ...(await contentOf(item)),
       language: item.language,
-      sender: await senderOf(item),
       attempt: item.attempts,
       doubt: item.doubt,
       firstTriedAt: item.firstTriedAt ?? clock(),

@@ -62,7 +62,7 @@ export function createLane(parts: LaneParts): (conversationId: string) => Promis
     parts.changes.publish({ kind: 'conversation', conversationId: next.id, seq: next.seq });
     const sends = next.pending.some(pending => pending.kind === 'outbox');
     const orders = next.pending.some(pending => pending.kind === 'command');
-    await conversations.project(next.id);
+    await conversations.project(next.id, next);
     if (sends) await parts.jobs.wake(queues.delivery, next.id);
     if (orders) await parts.jobs.wake(queues.commands, '');
   }

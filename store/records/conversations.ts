@@ -126,9 +126,11 @@ export function createConversations(engine: Engine, targets: Targets): Conversat
     }
   }
 
-  async function project(conversationId: string): Promise<void> {
+  async function project(conversationId: string, committed?: Conversation): Promise<void> {
+    let known = committed && { ...committed, version: committed.version + 1 };
     for (;;) {
-      const conversation = await records.get(conversationId);
+      const conversation = known ?? (await records.get(conversationId));
+      known = undefined;
       if (!conversation || conversation.pending.length === 0) return;
       const later = (kind: Pending['kind']): boolean => kind === 'unsent' || kind === 'episode';
       const now = conversation.pending.filter(pending => !later(pending.kind));
