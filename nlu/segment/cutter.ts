@@ -46,7 +46,9 @@ export class Cutter {
       if (isThaiLetter(code)) {
         let stop = at + 1;
         while (stop < text.length && stop - at < maxRun && isThaiLetter(text.charCodeAt(stop))) stop += 1;
+        const first = ends.length;
         this.cutThai(text.slice(at, stop), at, ends);
+        joinRepeats(text, ends, first);
         at = stop;
       } else {
         at = otherEnd(text, at, code);
@@ -103,6 +105,24 @@ export class Cutter {
     }
     reverseFrom(ends, first);
   }
+}
+
+/** A letter typed over and over (มากกกก) stays with the word it drags out: cuts inside the run are taken back. */
+function joinRepeats(text: string, ends: number[], first: number): void {
+  let kept = first;
+  for (let at = first; at < ends.length; at += 1) {
+    const end = ends[at] ?? 0;
+    const isLast = at === ends.length - 1;
+    if (isLast || !insideRepeat(text, end)) ends[kept++] = end;
+  }
+  ends.length = kept;
+}
+
+/** Whether the letters around offset `at` are the same and at least three in a row. */
+function insideRepeat(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (text.charCodeAt(at - 1) !== code) return false;
+  return text.charCodeAt(at + 1) === code || text.charCodeAt(at - 2) === code;
 }
 
 function reverseFrom(list: number[], first: number): void {

@@ -25,21 +25,30 @@ function* wordcutWords(): Iterable<string> {
   }
 }
 
+/**
+ * How much dearer a word is that only the large list has (the lines marked `+`): most of those are phrases that readers see as
+ * two words (การศึกษา, วันนี้), and are wanted only where nothing shorter fits.
+ */
+const compoundCost = 6.5;
+
 /** Costs are -ln of how likely a word is, from counts. */
 export function buildTrie(list: string, others: Iterable<string>, register: Iterable<string>): WordTrie {
   const trie = new WordTrie(420_000);
   let total = 0;
-  const counted: [string, number][] = [];
+  const counted: { word: string; count: number; compound: boolean }[] = [];
   for (const line of list.split('\n')) {
-    const tab = line.indexOf('\t');
-    if (tab <= 0) continue;
-    const count = Number(line.slice(tab + 1));
-    total += count;
-    counted.push([line.slice(0, tab), count]);
+    const [word, count, mark] = line.split('\t');
+    if (!word || count === undefined) continue;
+    total += Number(count);
+    counted.push({ word, count: Number(count), compound: mark === '+' });
   }
   const cost = (count: number): number => Math.log(total / (count + uncounted));
-  for (const [word, count] of counted) trie.add(word, cost(count));
-  for (const word of others) if (word.length > 1 && !trie.has(word)) trie.add(word, cost(0));
+  const basic = new Set(others);
+  const counts = new Map(counted.map(({ word, count }) => [word, count]));
+  for (const { word, count, compound } of counted) {
+    trie.add(word, cost(count) + (compound && !basic.has(word) ? compoundCost : 0));
+  }
+  for (const word of basic) if (word.length > 1) trie.add(word, cost(counts.get(word) ?? 0));
   for (const word of register) trie.add(word, cost(registerCount));
   return trie;
 }
