@@ -150,6 +150,9 @@ export async function chatBench(onProgress: (line: string) => void): Promise<Ben
   await ours(0, 0);
   await eventually('the first answer', () => vendor.cameAt.length > 0);
   const firstAnswerMs = performance.now() - startedAt;
+  const memoryMb = (): number =>
+    Number(/VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+  const idleMb = memoryMb();
   const echo = await peer('line-echo.js', [secret, 'bench', vendor.url]);
   const botbuilder = await peer('botbuilder-echo.js', []);
   const contestants: [string, Post][] = [
@@ -168,7 +171,6 @@ export async function chatBench(onProgress: (line: string) => void): Promise<Ben
       }
     }
     const delays = await latencies(vendor, ours, 500);
-    const memory = /VmRSS:\s+(\d+)/u.exec(readFileSync(`/proc/${product.pid}/status`, 'utf8'))?.[1];
     const rate = (name: string): number => best.get(name) ?? 0;
     return [
       against(
@@ -188,7 +190,8 @@ export async function chatBench(onProgress: (line: string) => void): Promise<Ben
       alone('turn-p50', quantile(delays, 0.5), 'ms'),
       alone('turn-p99', quantile(delays, 0.99), 'ms'),
       alone('start-to-first-answer', firstAnswerMs, 'ms'),
-      alone('memory-after-load', Number(memory ?? 0) / 1024, 'MB'),
+      alone('memory-after-first-answer', idleMb, 'MB'),
+      alone('memory-after-load', memoryMb(), 'MB'),
     ];
   } finally {
     await product.stop();
