@@ -24,6 +24,7 @@ const devSchema = z.object({
   text: z.string().min(1).max(2_000),
   label: z.string().regex(labelPattern),
   style: z.string().min(1).default('plain'),
+  also: z.array(z.string().regex(labelPattern)).default([]),
 });
 
 /** One line of the set kept apart from training. */
@@ -31,6 +32,8 @@ export interface DevLine {
   readonly text: string;
   readonly label: string;
   readonly style: string;
+  /** Further labels that are right as well. */
+  readonly also: readonly string[];
 }
 
 function readLines<T>(folder: string, schema: z.ZodType<T>): T[] {

@@ -16,10 +16,9 @@ export interface PackedWeights {
   readonly scale: Float32Array;
 }
 
-/** Weights smaller than this share of their row's largest are dropped: measured to cost nothing, and most are. */
-const smallestShare = 0.03;
-
-export function packWeights({ classes, weights }: LinearWeights): PackedWeights {
+/** Weights smaller than `smallestShare` of their row's largest are dropped: most are, and none is missed. */
+export function packWeights({ classes, weights }: LinearWeights, smallestShare: number): PackedWeights {
+  const matters = (weight: number, top: number): boolean => top > 0 && Math.abs(weight) > top * smallestShare;
   const rows = weights.length / classes;
   const starts = new Uint32Array(rows + 1);
   const scale = new Float32Array(rows);
@@ -49,8 +48,6 @@ export function packWeights({ classes, weights }: LinearWeights): PackedWeights 
   }
   return { starts, classOf, bytes, scale };
 }
-
-const matters = (weight: number, top: number): boolean => top > 0 && Math.abs(weight) > top * smallestShare;
 
 export interface ClassifierParts {
   readonly labels: readonly string[];

@@ -19,6 +19,8 @@ export interface TrainOptions {
   readonly cost: number;
   readonly negative: number;
   readonly passes: number;
+  /** Weights below this share of their feature's largest are not kept. */
+  readonly smallestShare: number;
   /** Share of the full-weight texts that calibration is measured on; they are trained on afterwards all the same. */
   readonly heldOut: number;
   /** More texts derived from those trained on. Never from held-out ones; they add no features of their own. */
@@ -49,6 +51,7 @@ export const defaultTraining: TrainOptions = {
   cost: 20,
   negative: 0.5,
   passes: 8,
+  smallestShare: 0.03,
   heldOut: 0.15,
 };
 
@@ -102,7 +105,7 @@ function fit(
     labels,
     options: options.features,
     vocabulary,
-    linear: packWeights(linear),
+    linear: packWeights(linear, options.smallestShare),
     bias,
     sharpness,
     notes: {},

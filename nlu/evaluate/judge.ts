@@ -42,8 +42,8 @@ export function judge(understander: Understander, line: DevLine, now: number): J
   const understood = understander.understand(line.text, now);
   const { guess, confidence } = guessOf(understood);
   const ranked = understood.topics.map(({ kind, id }) => `${kind}:${id}`);
-  const wanted = twin(line.label);
-  const right = twin(guess) === wanted;
+  const wanted = new Set([line.label, ...line.also].map(twin));
+  const right = wanted.has(twin(guess));
   const answered = understood.decision === 'answer' && understood.crisis === undefined;
   return {
     ...line,
@@ -52,8 +52,9 @@ export function judge(understander: Understander, line: DevLine, now: number): J
     decision: understood.decision,
     ranked,
     right,
-    rightInThree: right || (isTopicLabel(line.label) && ranked.slice(0, 3).map(twin).includes(wanted)),
-    wrongConfident: answered && twin(ranked[0] ?? '') !== wanted,
+    rightInThree:
+      right || (isTopicLabel(line.label) && ranked.slice(0, 3).some(label => wanted.has(twin(label)))),
+    wrongConfident: answered && !wanted.has(twin(ranked[0] ?? '')),
     crisis: understood.crisis !== undefined || guess === 'intent:crisis',
   };
 }

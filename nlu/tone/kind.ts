@@ -13,6 +13,7 @@ const hints: Readonly<Record<CrisisKind, readonly string[]>> = {
     'ปืน',
     'ยิง',
     'โจร',
+    'ตำรวจ',
     'ขโมย',
     'ขัง',
     'ล็อก',
@@ -88,6 +89,11 @@ const hints: Readonly<Record<CrisisKind, readonly string[]>> = {
     'breath',
     'overdose',
     'birth',
+    'ช่วย',
+    'ด่วน',
+    'กู้ภัย',
+    'help',
+    'sos',
   ],
 };
 
