@@ -1,6 +1,7 @@
-import { type Decision, type Dialog, type Turn, type Understander, inLanguage } from '../core';
+import { type Decision, type Dialog, type Quizzes, type Turn, type Understander, inLanguage } from '../core';
 import { crisis } from './dialogs/crisis';
 import { handover, stopWaiting } from './dialogs/handover';
+import { quiz } from './dialogs/quiz';
 import { rating } from './dialogs/rating';
 import {
   changeLanguage,
@@ -30,6 +31,7 @@ export { bangkokMoment, thaiDate } from './thai-date';
 
 export interface BotParts extends AnswerParts {
   readonly understander: () => Understander;
+  readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
   /** Who runs this service; named in the greeting. */
   readonly operator: string;
@@ -54,6 +56,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
     handover(say),
     stopWaiting(say),
     rating(say),
+    quiz(parts),
     pickTopic(parts),
     pickAspect(parts),
     noneFits(say),

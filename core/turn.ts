@@ -71,9 +71,13 @@ export interface Dialog {
   readonly choice: string;
   /** … or on these intents, when the text is understood so. */
   readonly intents?: readonly string[];
+  /** … or on what the text tells, where no intent of another dialog was read. */
+  hears?(turn: Turn): boolean;
   /** Also heard while an officer owns the conversation. */
   readonly always?: boolean;
   start(turn: Turn): Promise<Decision> | Decision;
   /** Goes on with what `start` or the last `resume` kept; `undefined`: not mine after all, let the others look. */
   resume?(turn: Turn, state: unknown): Promise<Decision | undefined> | Decision | undefined;
+  /** Others answered in between: the decision with what is kept, and the way back. */
+  pause?(turn: Turn, state: unknown, decision: Decision): Decision;
 }

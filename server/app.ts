@@ -129,6 +129,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const bot = createBot({
     knowledge: () => published.knowledge,
     understander: () => published.understander,
+    quizzes: () => published.quizzes,
     findQuestion,
     say,
     languages,

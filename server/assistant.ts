@@ -69,6 +69,7 @@ export async function createAssistant(parts: {
   const bot = createBot({
     knowledge: () => published.knowledge,
     understander: () => published.understander,
+    quizzes: () => published.quizzes,
     findQuestion,
     say,
     languages: () => Object.keys(locales),

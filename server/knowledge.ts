@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError, type Knowledge, type Understander } from '../core';
-import { loadRegister, publish } from '../knowledge';
+import { AppError, type Knowledge, type Quizzes, type Understander } from '../core';
+import { createQuizzes, loadQuizzes, loadRegister, publish } from '../knowledge';
 import { createEntityReader, createUnderstander, registerNames } from '../nlu';
 
 /** What the bot knows now: the published register and what reads questions about it, of one version. */
 export interface Published {
   readonly knowledge: Knowledge;
   readonly understander: Understander;
+  readonly quizzes: Quizzes;
 }
 
 /** Where the build leaves the trained model. */
@@ -26,5 +27,6 @@ export function loadPublished(root: string): Published {
     model: readFileSync(file),
     entities: createEntityReader(registerNames(knowledge)),
   });
-  return { knowledge, understander };
+  const quizzes = createQuizzes(loadQuizzes(join(root, 'knowledge', 'data', 'quizzes')));
+  return { knowledge, understander, quizzes };
 }

@@ -26,7 +26,6 @@ const talks: readonly Talk[] = [
   { intent: 'complaint', outcome: 'complaint', offers: ['officer'] },
   { intent: 'booking', outcome: 'booking', offers: ['officer'] },
   { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
-  { intent: 'quiz', outcome: 'quiz', offers: ['officer'] },
   { intent: 'relay', outcome: 'handover', offers: ['officer'] },
 ];
 
@@ -75,6 +74,7 @@ export function greeting(
       return label ? [{ id: `topic:${topic}`, label }] : [];
     });
     const choices = [
+      { id: 'quiz:welfare', label: say(language, 'choice.quiz') },
       ...topics,
       { id: 'handover', label: say(language, 'choice.officer') },
       language === 'th' ? { id: 'language:en', label: 'English' } : { id: 'language:th', label: 'ภาษาไทย' },

@@ -7,7 +7,10 @@ function beginning(dialogs: readonly Dialog[], turn: Turn): Dialog | undefined {
   const { choice, understanding } = turn;
   if (choice !== undefined) return dialogs.find(dialog => startedByChoice(dialog, choice));
   const intent = understanding?.crisis ? `crisis` : understanding?.intent;
-  return intent === undefined ? undefined : dialogs.find(dialog => dialog.intents?.includes(intent));
+  if (intent === undefined) return undefined;
+  return (
+    dialogs.find(dialog => dialog.intents?.includes(intent)) ?? dialogs.find(dialog => dialog.hears?.(turn))
+  );
 }
 
 /** Hears what must be heard even while an officer owns the conversation: danger, STOP, withdrawal of consent. */
@@ -19,13 +22,15 @@ export function hearAlways(dialogs: readonly Dialog[]): Step {
   };
 }
 
-/** Lets the dialog in progress go on; it may decline, and then the others look. */
+/** Lets the dialog in progress go on; it may decline, and then the others look and it says what it keeps meanwhile. */
 export function continueDialog(dialogs: readonly Dialog[]): Step {
   return async (turn, next) => {
     const current = turn.conversation.dialog;
     const dialog = current && dialogs.find(each => each.name === current.dialog);
     const decision = dialog?.resume && (await dialog.resume(turn, current?.state));
-    return decision ?? next(turn);
+    if (decision) return decision;
+    const others = await next(turn);
+    return dialog?.pause ? dialog.pause(turn, current?.state, others) : others;
   };
 }
 

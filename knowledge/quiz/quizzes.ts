@@ -59,7 +59,7 @@ export function createQuizzes(current: QuizSet, earlier: readonly QuizSet[] = []
       const { facts: said, spans } = readFacts(factMap, understanding);
       const namesService = understanding.entities.some(
         ({ kind, start, end }) =>
-          kind === 'service' && !spans.some(span => span.start < end && start < span.end),
+          kind === 'service' && !spans.some(span => span.start <= start && end <= span.end),
       );
       const general = hasWords(main.row, text);
       const story = main.quiz.questionsTouched(said) >= storyQuestions;

@@ -109,7 +109,15 @@ function readOne(
         (['no', 'yes'] as const).map(value => ({ value, words: fact.words?.[value] ?? [] })),
         spans,
       );
-      if (said || !fact.someoneAged) return said;
+      if (said) return said;
+      const event = understanding.entities.find(
+        each => each.kind === 'life-event' && fact.events?.includes(each.value),
+      );
+      if (event) {
+        spans.push({ start: event.start, end: event.end });
+        return isNegated(understanding.normalised, event.start) ? 'no' : 'yes';
+      }
+      if (!fact.someoneAged) return undefined;
       const [from, to] = fact.someoneAged;
       const someone = understanding.entities.find(each => {
         const years = each.kind === 'age' && isSomeoneElses(each, understanding) ? yearsOf(each) : undefined;

@@ -53,6 +53,8 @@ const factSchema = z.discriminatedUnion('kind', [
     likely: z.number().gt(0).lt(1).default(0.5),
     /** True when somebody of an age in this range (years, both included) is spoken of beside the writer. */
     someoneAged: z.tuple([z.number(), z.number()]).optional(),
+    /** True when one of these events of a life is spoken of (entity values, such as `pregnancy`). */
+    events: z.array(id).optional(),
     words: z.strictObject({ yes: words.default([]), no: words.default([]) }).optional(),
   }),
   z.strictObject({
