@@ -1,6 +1,7 @@
 /** Who may import whom, as data. A new folder adds its row. */
 const ours = [
   'core',
+  'cases',
   'bot',
   'channels',
   'sms',
@@ -9,6 +10,8 @@ const ours = [
   'nlu',
   'knowledge',
   'agent-desk',
+  'audit',
+  'privacy',
   'server',
   'scripts',
   'bench',
@@ -19,6 +22,7 @@ const anything = ['server', 'tests', 'bench', 'scripts'];
 /** Folder → folders it may import beside itself and `core`. */
 const may = {
   core: [],
+  cases: [],
   channels: [],
   sms: [],
   store: [],
@@ -27,6 +31,8 @@ const may = {
   knowledge: ['nlu'],
   bot: [],
   'agent-desk': [],
+  audit: [],
+  privacy: [],
 };
 
 /** Vendor package → the folders that are its home. */
@@ -40,6 +46,7 @@ const homes = {
   express: ['server', 'agent-desk'],
   'socket.io': ['channels/webchat', 'channels/transcript-socket', 'agent-desk', 'server'],
   wordcut: ['nlu'],
+  nodemailer: ['server/mail'],
 };
 
 const folderRules = Object.entries(may).map(([folder, allowed]) => ({

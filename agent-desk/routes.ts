@@ -136,6 +136,7 @@ function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
       method: 'delete',
       path: '/api/v1/session',
       summary: 'Sign out',
+      audit: 'sign-in.ended',
       access: roles,
       returns: done,
       async handle({ sessionId }) {
@@ -169,6 +170,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/conversations/:id/messages',
       summary: 'The transcript, newest page first, with the state of what was sent',
+      audit: 'transcript.viewed',
       access: deskRoles,
       params,
       query: z.object({
@@ -197,6 +199,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/conversations/:id/note',
       summary: 'Keep a note with the contact that is open',
+      audit: 'contact.noted',
       access: deskRoles,
       params,
       body: z.strictObject({ note }),
@@ -210,6 +213,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/conversations/:id/release',
       summary: 'Give the conversation back to the queue',
+      audit: 'conversation.released',
       access: deskRoles,
       params,
       returns: done,
@@ -222,6 +226,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/conversations/:id/close',
       summary: 'End the contact with a result; the bot takes over and asks for a rating',
+      audit: 'conversation.closed',
       access: deskRoles,
       params,
       body: z.strictObject({
@@ -246,6 +251,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/contacts',
       summary: 'Log a contact: a walk-in, a call, a kiosk visit or another',
+      audit: 'contact.logged',
       access: deskRoles,
       body: z.strictObject({
         clientId: z
@@ -271,6 +277,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/contacts',
       summary: 'The newest contacts of my agency',
+      audit: 'contacts.viewed',
       access: deskRoles,
       query: z.object({
         before: z.coerce.number().int().positive().optional(),
@@ -286,6 +293,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/people',
       summary: 'Find people by name or phone number',
+      audit: 'people.searched',
       access: deskRoles,
       query: z.object({ name: z.string().trim().min(1).max(120).optional(), phone: phone.optional() }),
       returns: z.object({ people: z.array(person) }),
@@ -295,6 +303,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/people/:id',
       summary: 'One person',
+      audit: 'person.viewed',
       access: deskRoles,
       params,
       returns: person,
@@ -306,6 +315,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       method: 'patch',
       path: '/api/v1/people/:id',
       summary: 'Note a person’s name or phone number',
+      audit: 'person.changed',
       access: deskRoles,
       params,
       body: personDetails.strict(),
@@ -318,6 +328,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/people/:id/history',
       summary: 'Every contact of a person on every channel, newest first',
+      audit: 'history.viewed',
       access: deskRoles,
       params,
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),

@@ -1,7 +1,7 @@
 import { parseCookie } from 'cookie';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
-import { AppError, type Changes, type Clock, type Officer } from '../core';
+import { AppError, type Audit, type Changes, type Clock, type Officer, officerActor } from '../core';
 import { deskRoles, sessionCookie } from './access';
 import type { Accounts } from './accounts';
 import { createBucket } from './bucket';
@@ -26,6 +26,7 @@ export interface DeskSocketParts {
   readonly views: Views;
   readonly presence: PresenceBook;
   readonly changes: Changes;
+  readonly audit: Audit;
   readonly clock: Clock;
   /** Where people reach us when a proxy changes the `Host` header; the page's own host is always allowed. */
   readonly publicUrl?: string;
@@ -102,10 +103,21 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     await tellViewers(conversationId);
   }
 
+  const keep = (action: string, officer: Officer, conversationId: string): Promise<void> =>
+    parts.audit.record({
+      action,
+      actor: officerActor(officer),
+      subject: { kind: 'conversations', id: conversationId },
+    });
+
   const acts: {
     [E in Event]: (desk: Desk, officer: Officer, payload: z.infer<(typeof payloads)[E]>) => Promise<object>;
   } = {
-    claim: (_desk, officer, { conversation }) => service.claim(conversation, officer),
+    async claim(_desk, officer, { conversation }) {
+      const claimed = await service.claim(conversation, officer);
+      if (claimed.outcome === 'claimed') await keep('conversation.claimed', officer, conversation);
+      return claimed;
+    },
     async message(_desk, officer, { conversation, clientId, text }) {
       const settled = await service.say(conversation, officer, clientId, text);
       if (!settled)
@@ -114,6 +126,8 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     },
     async watch(desk, officer, { conversation: id, lastSeq }) {
       const conversation = await service.open(id, officer);
+      // Before the first line is shown.
+      await keep('transcript.viewed', officer, id);
       if (desk.watches.size >= watchesPerDesk && !desk.watches.has(id)) {
         throw new AppError(
           'RATE_LIMITED',
@@ -142,6 +156,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     },
     async release(_desk, officer, { conversation }) {
       await service.release(conversation, officer);
+      await keep('conversation.released', officer, conversation);
       return { ok: true };
     },
     async close(_desk, officer, { conversation, note, topic, ...closing }) {
@@ -150,6 +165,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
         ...(note ? { note } : {}),
         ...(topic ? { topic } : {}),
       });
+      await keep('conversation.closed', officer, conversation);
       return { ok: true };
     },
   };

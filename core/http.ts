@@ -40,6 +40,11 @@ export interface Route {
   readonly path: string;
   readonly summary: string;
   readonly access: 'public' | readonly Role[];
+  /**
+   * What the audit calls it, such as `person.viewed`. Whatever changes something is recorded anyway, under its method and path when
+   * it has no name here; whatever only reads is recorded when it has one.
+   */
+  readonly audit?: string;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -1,6 +1,7 @@
 import { type Request, type RequestHandler, type Response, Router, json } from 'express';
 import type { z } from 'zod';
-import { AppError, type Officer, type Route } from '../core';
+import { type ApiResult, type Audit, AppError, type Officer, type Route } from '../core';
+import { auditOf, refusalOf } from './audited';
 import { isOwnOrigin } from './origin';
 import { sessionToken, setSession } from './sign-in';
 
@@ -10,6 +11,7 @@ const maxBodyBytes = 256 * 1024;
 export interface ApiParts {
   readonly routes: readonly Route[];
   readonly officerOf: (token: string) => Promise<{ officer: Officer; sessionId: string } | undefined>;
+  readonly audit: Audit;
   readonly secureCookies: boolean;
   readonly publicUrl?: string;
   /** Limits of routes that anybody may call. */
@@ -54,6 +56,7 @@ async function caller(
   const session = token === undefined ? undefined : await parts.officerOf(token);
   if (!session) throw new AppError('NOT_SIGNED_IN', 'Sign in first: POST /api/v1/session.');
   if (!route.access.includes(session.officer.role)) {
+    await parts.audit.record(refusalOf(route, session.officer));
     throw new AppError('FORBIDDEN', `The role ${session.officer.role} may not do this: ${route.summary}.`);
   }
   return session;
@@ -64,14 +67,18 @@ const nobody: Officer = { id: '', username: '', name: '', role: 'officer', agenc
 function handler(parts: ApiParts, route: Route) {
   return async (request: Request, response: Response): Promise<void> => {
     const session = await caller(parts, request, route);
-    const result = await route.handle({
-      params: read(route.params, request.params, 'path'),
+    const params = read<unknown>(route.params, request.params, 'path');
+    const result: ApiResult = await route.handle({
+      params,
       query: read(route.query, request.query, 'query'),
       body: read(route.body, request.body, 'body'),
       officer: session?.officer ?? nobody,
       sessionId: session?.sessionId ?? '',
       remoteAddress: request.ip ?? '',
     });
+    // Before the answer leaves: what cannot be recorded is not shown.
+    const event = session && auditOf(route, session.officer, params, result);
+    if (event) await parts.audit.record(event);
     if (result.session !== undefined) setSession(request, response, result.session, parts.secureCookies);
     response.setHeader('cache-control', 'no-store');
     response.status(result.status ?? 200).json(result.body ?? {});

@@ -14,6 +14,7 @@ import {
   deskRoutes,
   serveDesk,
 } from '../agent-desk';
+import { auditRoutes, createAudit } from '../audit';
 import { createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
 import {
@@ -30,6 +31,7 @@ import {
 import { findQuestion } from '../knowledge';
 import { conversationIdOf, createRecords } from '../store';
 import { apiRouter } from './api';
+import { auditedAccounts } from './audited';
 import { createChanges } from './changes';
 import { vendorChannels } from './channels';
 import { wireChat } from './chat';
@@ -96,7 +98,13 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const jobs = await chooseJobs(config, clock, onError);
   const changes = createChanges(onError);
   const records = createRecords({ engine, seal, ids, agencyId: operatorAgency });
-  const accounts = createAccounts({ engine, clock, ids, changes });
+  const audit = createAudit({
+    engine,
+    clock,
+    mac: hash => seal.lookup('audit', hash),
+    onHead: (day, head) => log.info({ day, ...head }, 'audit head'),
+  });
+  const accounts = auditedAccounts(createAccounts({ engine, clock, ids, changes }), audit);
   const presence = createPresence(engine, clock);
   await engine.open();
 
@@ -221,6 +229,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
   const routes = [
     about,
+    ...auditRoutes(audit),
     ...deskRoutes({
       accounts,
       desk: deskService,
@@ -272,6 +281,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     views: deskViews,
     presence,
     changes,
+    audit,
     clock,
     onError,
     ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
@@ -334,6 +344,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     apiRouter({
       routes,
       officerOf: token => accounts.officerOf(token),
+      audit,
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
       publicLimit: publicLimit(publicPerMinute),
       ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),

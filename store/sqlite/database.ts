@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { AppError } from '../../core';
@@ -64,6 +64,8 @@ export function openDatabase(file: string): OwnedDatabase {
     const db = new Database(file);
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    // What is deleted is overwritten, so that an erasure is one.
+    db.pragma('secure_delete = ON');
     db.pragma(`cache_size = -${cacheKib}`);
     db.pragma('temp_store = MEMORY');
     return {
@@ -75,6 +77,18 @@ export function openDatabase(file: string): OwnedDatabase {
     };
   } catch (error) {
     lock?.close();
+    throw unavailable(file, error);
+  }
+}
+
+/** Opens the file beside the process that owns it, to read: a WAL lets readers in, and every write fails. */
+export function openToRead(file: string): OwnedDatabase {
+  if (!existsSync(file)) throw new AppError('NOT_FOUND', `There is no database ${file}; check DATA_DIR.`);
+  try {
+    const db = new Database(file);
+    db.pragma('query_only = ON');
+    return { db, close: () => db.close() };
+  } catch (error) {
     throw unavailable(file, error);
   }
 }

@@ -1,7 +1,7 @@
 import { AppError, type Collection, type CollectionDefinition, type Engine, type Stored } from '../../core';
 import { codecOf } from '../codec';
 import { layoutOf } from '../layout';
-import { openDatabase, type OwnedDatabase, type Sqlite, unavailable } from './database';
+import { openDatabase, openToRead, type OwnedDatabase, type Sqlite, unavailable } from './database';
 import { createGroupCommit, type GroupCommit } from './group-commit';
 import { prepareCollection, prepareMeta, touchMeta } from './schema';
 import { createTable } from './table';
@@ -9,6 +9,8 @@ import { createTable } from './table';
 export interface SqliteOptions {
   /** Path of the database, or `:memory:`. */
   readonly file: string;
+  /** Looks at the data of a process that may be running: nothing is written, and what this program declares must be there already. */
+  readonly readOnly?: boolean;
 }
 
 interface Opened {
@@ -18,7 +20,7 @@ interface Opened {
 }
 
 /** The embedded engine: SQLite in one file, used by this process alone. */
-export function sqliteEngine({ file }: SqliteOptions): Engine {
+export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine {
   const declared = new Map<
     string,
     { prepare(db: Sqlite): void; attach(db: Sqlite, commits: GroupCommit): void }
@@ -89,12 +91,12 @@ export function sqliteEngine({ file }: SqliteOptions): Engine {
     collection,
     async open() {
       if (opened) return;
-      const owned = openDatabase(file);
+      const owned = readOnly ? openToRead(file) : openDatabase(file);
       try {
-        prepare(owned.db);
+        if (!readOnly) prepare(owned.db);
         const commits = createGroupCommit(owned.db, failed);
         for (const each of declared.values()) each.attach(owned.db, commitsOf(commits));
-        opened = { owned, commits, touch: touchMeta(owned.db) };
+        opened = { owned, commits, touch: readOnly ? () => true : touchMeta(owned.db) };
       } catch (error) {
         owned.close();
         throw failed(error);

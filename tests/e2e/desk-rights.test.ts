@@ -11,6 +11,7 @@ import {
   serveDesk,
   sessionCookie,
 } from '../../agent-desk';
+import { createAudit } from '../../audit';
 import { commitOf } from '../../bot';
 import type { Knowledge, Officer } from '../../core';
 import { createIntake, embeddedJobs, queues } from '../../jobs';
@@ -47,6 +48,7 @@ async function startDesk() {
   });
   const accounts = createAccounts({ engine, clock, ids, changes });
   const presence = createPresence(engine, clock);
+  const audit = createAudit({ engine, clock, mac: hash => hash });
   await engine.open();
   const jobs = embeddedJobs({ clock, onError });
   jobs.handle(queues.lane, { concurrency: 1 }, () => Promise.resolve());
@@ -77,13 +79,14 @@ async function startDesk() {
     views,
     presence,
     changes,
+    audit,
     clock,
     onError,
   });
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
   return {
-    ...{ accounts, contacts, desk, presence, records, errors },
+    ...{ accounts, audit, contacts, desk, presence, records, errors },
     url: `http://127.0.0.1:${port}`,
     pass: (ms: number): void => void (now += ms),
     now: clock,

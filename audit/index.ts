@@ -1,0 +1,3 @@
+export { type AuditTrail, type Verified, createAudit } from './audit';
+export { type AuditEntry, type Mac } from './chain';
+export { auditRoutes } from './routes';
