@@ -18,7 +18,8 @@ export {
   type PassageIndex,
   type RetrieveOptions,
 } from './retrieve';
-export { type Segmenter, thaiSegmenter } from './segment';
+export { thaiPlugIn } from './nlpjs';
+export { icuWords, type Segmenter, thaiSegmenter } from './segment';
 export { readTone, type Tone } from './tone';
 export { type ModelInputs, readable, trainingTexts, trainModel } from './training';
 export { createUnderstander, type UnderstanderParts } from './understand';

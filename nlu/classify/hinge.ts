@@ -6,6 +6,8 @@ export interface HingeOptions {
   /** Share of it for texts of other classes. */
   readonly negative: number;
   readonly passes: number;
+  /** Passes over every class before texts keep only those that still pull; 2 unless given. */
+  readonly fullPasses?: number;
   /** Value of the constant feature. */
   readonly bias: number;
   readonly seed: number;
@@ -45,8 +47,8 @@ export function shuffled(count: number, random: () => number): Int32Array {
 
 /**
  * One against the rest with a squared hinge loss, by dual coordinate descent (Hsieh et al. 2008), for all classes in one walk
- * over the texts: weights lie class by class within a feature, so that the inner loop reads memory in order. After the second
- * pass each text keeps only the classes that still pull on it, which is nine in ten of the work saved.
+ * over the texts: weights lie class by class within a feature, so that the inner loop reads memory in order. After the first
+ * passes each text keeps only the classes that still pull on it, which is nine in ten of the work saved.
  */
 export function trainHinge(
   texts: SparseRows,
@@ -68,7 +70,7 @@ export function trainHinge(
   const changed = new Int32Array(classes);
   const all = Int32Array.from({ length: classes }, (_, at) => at);
   const kept = new Int32Array(classes);
-  const fullPasses = 2;
+  const fullPasses = options.fullPasses ?? 2;
 
   for (let pass = 0; pass < passes; pass += 1) {
     options.signal?.throwIfAborted();

@@ -19,11 +19,13 @@ export interface TrainOptions {
   readonly cost: number;
   readonly negative: number;
   readonly passes: number;
+  /** Passes over every class; see `trainHinge`. */
+  readonly fullPasses: number;
   /** Weights below this share of their feature's largest are not kept. */
   readonly smallestShare: number;
   /** Share of the full-weight texts that calibration is measured on; they are trained on afterwards all the same. */
   readonly heldOut: number;
-  /** More texts derived from those trained on. Never from held-out ones; they add no features of their own. */
+  /** More texts derived from those trained on, for the last training only; they add no features of their own. */
   readonly derive?: (texts: readonly LabelledText[]) => LabelledText[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
@@ -51,6 +53,7 @@ export const defaultTraining: TrainOptions = {
   cost: 20,
   negative: 0.5,
   passes: 8,
+  fullPasses: 2,
   smallestShare: 0.03,
   heldOut: 0.15,
 };
@@ -69,7 +72,7 @@ export function trainClassifier(
   const held = texts.filter((_, at) => apart.has(at));
   const sharpness = held.length < 20 ? 6 : fitSharpness(heldOutScores(texts, apart, labels, options));
   options.onProgress?.(0.5);
-  return fit(texts, labels, sharpness, options);
+  return fit(texts, labels, sharpness, options, options.derive?.(texts) ?? []);
 }
 
 function fit(
@@ -77,6 +80,7 @@ function fit(
   labels: readonly string[],
   sharpness: number,
   options: TrainOptions,
+  derived: readonly LabelledText[],
 ): Classifier {
   const numbers = new Map(labels.map((label, at) => [label, at]));
   const vocabulary = buildVocabulary(
@@ -84,7 +88,7 @@ function fit(
     options.features,
     options.minTexts,
   );
-  const all = options.derive ? [...texts, ...options.derive(texts)] : texts;
+  const all = [...texts, ...derived];
   const vectors = new Vectoriser(vocabulary, options.features).readAll(all.map(text => text.text));
   const linear = trainHinge(
     vectors,
@@ -95,6 +99,7 @@ function fit(
       cost: options.cost,
       negative: options.negative,
       passes: options.passes,
+      fullPasses: options.fullPasses,
       bias,
       seed,
       textWeight: Float32Array.from(all, text => text.weight ?? 1),
@@ -129,6 +134,7 @@ function heldOutScores(
     labels,
     1,
     options,
+    [],
   );
   return [...apart].flatMap(at => {
     const row = texts[at];

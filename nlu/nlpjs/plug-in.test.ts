@@ -1,33 +1,16 @@
+import { type Container, containerBootstrap } from '@nlpjs/core';
+import { LangTh } from '@nlpjs/lang-th';
+import { Nlp } from '@nlpjs/nlp';
 import { thaiPlugIn } from '.';
 
-interface Container {
-  use(item: object): void;
-  get(name: 'nlp'): Nlp;
-  get(name: 'tokenizer-th'): { tokenize(text: string): string[] };
-}
-
-interface Nlp {
-  settings: object;
-  container: Container;
-  addLanguage(language: string): void;
-  addDocument(language: string, text: string, intent: string): void;
-  train(): Promise<void>;
-  process(language: string, text: string): Promise<{ intent: string; score: number }>;
-}
-
-// nlp.js ships no types; this is the part of it that the test uses.
-const { containerBootstrap } = require('@nlpjs/core') as { containerBootstrap(): Promise<Container> };
-const { Nlp } = require('@nlpjs/nlp') as { Nlp: object };
-const { LangTh } = require('@nlpjs/lang-th') as { LangTh: object };
-
-async function thaiNlp(withPlugIn: boolean): Promise<Nlp> {
+async function thaiContainer(withPlugIn: boolean): Promise<Container> {
   const container = await containerBootstrap();
   container.use(Nlp);
   container.use(LangTh);
   if (withPlugIn) container.use(thaiPlugIn);
   const nlp = container.get('nlp');
   Object.assign(nlp.settings, { autoSave: false, nlu: { log: false } });
-  return nlp;
+  return container;
 }
 
 describe('the plug-in for nlp.js', () => {
@@ -35,13 +18,13 @@ describe('the plug-in for nlp.js', () => {
     [false, false],
     [true, true],
   ])('cuts as people do only when it is in use (%s)', async (withPlugIn, whole) => {
-    const nlp = await thaiNlp(withPlugIn);
-    const words = nlp.container.get('tokenizer-th').tokenize('เอกสารอะไร');
+    const container = await thaiContainer(withPlugIn);
+    const words = container.get('tokenizer-th').tokenize('เอกสารอะไร');
     expect(words.includes('เอกสาร') && words.includes('อะไร')).toBe(whole);
   });
 
   it('lets nlp.js learn Thai intents from a few phrases', async () => {
-    const nlp = await thaiNlp(true);
+    const nlp = (await thaiContainer(true)).get('nlp');
     nlp.addLanguage('th');
     const phrases = {
       passport: ['ทำพาสปอร์ตใหม่', 'ต่ออายุหนังสือเดินทาง', 'พาสปอร์ตหมดอายุ'],

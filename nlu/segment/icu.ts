@@ -13,3 +13,13 @@ export function icuCuts(text: string): number[] {
   }
   return ends;
 }
+
+/** The words themselves, for who wants to compare. */
+export function icuWords(text: string): string[] {
+  let from = 0;
+  return icuCuts(text).map(end => {
+    const word = text.slice(from, end);
+    from = end;
+    return word;
+  });
+}

@@ -2,7 +2,7 @@ import { type Cuts, Cutter } from './cutter';
 import { generalWords } from './load';
 
 export { type Cuts, type CutCosts, Cutter } from './cutter';
-export { icuCuts } from './icu';
+export { icuCuts, icuWords } from './icu';
 export { buildTrie, generalWords } from './load';
 export { type WordTrie } from './trie';
 
