@@ -46,7 +46,7 @@ const homes = {
   express: ['server', 'agent-desk'],
   'socket.io': ['channels/webchat', 'channels/transcript-socket', 'agent-desk', 'server'],
   wordcut: ['nlu'],
-  nodemailer: ['server/mail'],
+  nodemailer: ['server'],
 };
 
 const folderRules = Object.entries(may).map(([folder, allowed]) => ({

@@ -130,6 +130,11 @@ export interface CaseDraft {
   readonly secondFacts?: Readonly<Partial<Record<'phone' | 'id' | 'birth-date', string>>>;
   /** Must not show in notices, lists, slips or to other agencies, beside what the register says. */
   readonly sensitive?: boolean;
+  /**
+   * The sentence that tells the number instead of `case.filed`, with `{reference}` and `{due}`; the same key with `-pin` at its end
+   * is said where the case also has a PIN, `{pin}`.
+   */
+  readonly filedKey?: string;
 }
 
 export type FileOutcome =
@@ -137,7 +142,7 @@ export type FileOutcome =
   | {
       readonly outcome: 'filed';
       readonly caseId: string;
-      /** Ten digits, the last one a check digit. */
+      /** Twelve digits, the last one a check digit. */
       readonly reference: string;
       readonly pin?: string;
       readonly dueAt: number;
@@ -305,6 +310,8 @@ export interface CaseDesk {
 
 export type CaseAct =
   | { readonly kind: 'take' }
+  /** The agency it was handed on to has it; only now the person gets a number. */
+  | { readonly kind: 'acknowledge'; readonly theirReference?: string }
   | { readonly kind: 'assign'; readonly officerId: string; readonly name: string }
   /** To another agency of this installation. */
   | { readonly kind: 'hand-on'; readonly agencyId: string; readonly why: string }
@@ -340,6 +347,8 @@ export interface CaseStep {
   readonly name: Localised;
   readonly unit: Localised;
   readonly after: readonly string[];
+  /** How long it may take once it began. */
+  readonly workingHours: number;
   readonly startedAt?: number;
   readonly expectedBy?: number;
   readonly doneAt?: number;
@@ -368,6 +377,7 @@ export interface CaseRecord extends Stored {
   readonly partner?: string;
   readonly assignee?: { readonly id: string; readonly name: string };
   readonly against?: CaseDraft['against'];
+  readonly filedKey?: string;
   readonly sensitive: boolean;
   readonly filedAt: number;
   readonly changedAt: number;
@@ -403,13 +413,22 @@ export interface CaseRecord extends Stored {
   readonly history: readonly CaseEvent[];
   /** Notices and hooks that stand to be given out; each is removed when it was. */
   readonly pending: readonly CasePending[];
+  /** The due date whose passing was told already, ms. */
+  readonly overdueTold?: number;
+  readonly unacknowledgedTold?: boolean;
 }
 
-/** Something a change promised: a notice in the conversation, a mail, a webhook call. The key makes it happen once. */
-export interface CasePending {
-  readonly key: string;
-  readonly kind: 'notice' | 'mail' | 'hook' | 'hand-on';
-  readonly notice?: Notice;
-  readonly to?: 'person' | 'agency' | 'managers';
-  readonly event?: string;
-}
+/**
+ * Something a change promised and that still has to be given out; removed when it was. The key makes it happen once.
+ * `plain`: says nothing of the matter, so it goes out as it is even where the case is sensitive.
+ */
+export type CasePending =
+  | { readonly key: string; readonly kind: 'notice'; readonly notice: Notice; readonly plain?: boolean }
+  | {
+      readonly key: string;
+      readonly kind: 'mail';
+      readonly mail: 'status' | 'new' | 'overdue' | 'unacknowledged';
+      readonly to: 'person' | 'agency' | 'managers';
+    }
+  | { readonly key: string; readonly kind: 'hook'; readonly event: string }
+  | { readonly key: string; readonly kind: 'hand-on' };

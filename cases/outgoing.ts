@@ -1,0 +1,114 @@
+import {
+  type CasePending,
+  type CaseRecord,
+  type Clock,
+  type Collection,
+  type Conversations,
+  type Intake,
+  type Notice,
+  type Phone,
+} from '../core';
+
+/** What stands in for a pending promise when it is given out; each may be called twice and does it once. */
+export interface Outlets {
+  /** Says it in the conversation of the case. */
+  readonly notify: (record: CaseRecord, key: string, notice: Notice) => Promise<void>;
+  readonly mail: (record: CaseRecord, mail: Extract<CasePending, { kind: 'mail' }>) => Promise<void>;
+  readonly hook: (record: CaseRecord, key: string, event: string) => Promise<void>;
+  /** Hands the case on to its agency's system; resolves once the agency acknowledged, or it was given up for now. */
+  readonly handOn: (record: CaseRecord, key: string) => Promise<void>;
+}
+
+/** The government contact centre, where the register names no number. */
+const governmentCentre = '1111';
+
+/**
+ * What may be said outside about a case: of a sensitive one, only that something happened and where to call. Every way out asks here.
+ */
+export function sayable(
+  record: CaseRecord,
+  promise: Extract<CasePending, { kind: 'notice' }>,
+  phones: (record: CaseRecord) => readonly Phone[],
+): Notice {
+  if (!record.sensitive || promise.plain) return promise.notice;
+  return {
+    key: 'case.progress-call',
+    values: { phone: phones(record)[0]?.number ?? governmentCentre },
+  };
+}
+
+const batchSize = 200;
+/** What is younger is surely being worked on by the process that wrote it. */
+const settleMs = 2_000;
+
+export interface Outgoing {
+  /** Gives out what one case promised, and takes each promise off once it is kept. */
+  run(caseId: string): Promise<void>;
+  /** Cases whose promises an earlier process left behind. */
+  leftBehind(): Promise<readonly string[]>;
+}
+
+export function createOutgoing(parts: {
+  readonly cases: Collection<CaseRecord>;
+  readonly outlets: Outlets;
+  readonly phones: (record: CaseRecord) => readonly Phone[];
+  readonly clock: Clock;
+}): Outgoing {
+  const { cases, outlets } = parts;
+
+  async function keep(record: CaseRecord, promise: CasePending): Promise<void> {
+    const key = `${record.id}/${promise.key}`;
+    switch (promise.kind) {
+      case 'notice':
+        return outlets.notify(record, key, sayable(record, promise, parts.phones));
+      case 'mail':
+        return outlets.mail(record, promise);
+      case 'hook':
+        return outlets.hook(record, key, promise.event);
+      case 'hand-on':
+        return outlets.handOn(record, key);
+    }
+  }
+
+  async function takeOff(caseId: string, key: string): Promise<void> {
+    for (;;) {
+      const record = await cases.get(caseId);
+      if (!record?.pending.some(promise => promise.key === key)) return;
+      const pending = record.pending.filter(promise => promise.key !== key);
+      if (await cases.replace({ ...record, pending })) return;
+    }
+  }
+
+  return {
+    async run(caseId) {
+      const kept = new Set<string>();
+      for (;;) {
+        const record = await cases.get(caseId);
+        const promise = record?.pending.find(each => !kept.has(each.key));
+        if (!record || !promise) return;
+        await keep(record, promise);
+        kept.add(promise.key);
+        await takeOff(caseId, promise.key);
+      }
+    },
+    async leftBehind() {
+      const { records } = await cases.scan({
+        index: 'pending',
+        to: Math.max(0, parts.clock() - settleMs),
+        limit: batchSize,
+      });
+      return records.map(record => record.id);
+    },
+  };
+}
+
+/** Tells the person in the conversation of the case, through its inbox: once, in order with everything else. */
+export function conversationNotices(
+  conversations: Pick<Conversations, 'get'>,
+  intake: Pick<Intake, 'notify'>,
+): Outlets['notify'] {
+  return async (record, key, notice) => {
+    const conversation = record.conversationId && (await conversations.get(record.conversationId));
+    if (conversation) await intake.notify({ conversation, key, notice });
+  };
+}

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type CaseDetails, type CaseDraft, caseKinds, channelNames } from '../core';
+
+const text = (most: number): z.ZodString => z.string().trim().min(1).max(most);
+export const caseId = z.string().min(1).max(200);
+/** Made by whoever asks, for one act; the same again changes nothing. */
+export const clientKey = z.string().min(1).max(300);
+
+export const topicSchema = z.object({ kind: z.enum(['service', 'complaint', 'hotline']), id: text(60) });
+
+export const attachmentSchema = z.object({
+  fileId: text(200),
+  mediaType: text(100),
+  bytes: z.number().int().nonnegative(),
+  name: text(200).exactOptional(),
+});
+
+const placeSchema = z.object({
+  text: text(1_000).exactOptional(),
+  province: text(100).exactOptional(),
+  district: text(100).exactOptional(),
+  latitude: z.number().min(-90).max(90).exactOptional(),
+  longitude: z.number().min(-180).max(180).exactOptional(),
+});
+
+export const detailsSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('matter'),
+    what: text(8_000),
+    where: placeSchema.exactOptional(),
+    when: text(200).exactOptional(),
+    attachments: z.array(attachmentSchema).max(20),
+  }),
+  z.object({
+    kind: z.literal('appointment'),
+    servicePointId: text(100),
+    startsAt: z.number().int(),
+    endsAt: z.number().int(),
+    priority: z.boolean(),
+    state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
+  }),
+  z.object({
+    kind: z.literal('callback'),
+    phone: text(20),
+    about: text(2_000).exactOptional(),
+    from: z.number().int().exactOptional(),
+    to: z.number().int().exactOptional(),
+    attempts: z.array(
+      z.object({
+        at: z.number().int(),
+        by: text(200),
+        outcome: z.enum(['reached', 'no-answer', 'busy', 'wrong-number']),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('relay'),
+    village: text(200),
+    forWhom: text(200).exactOptional(),
+    consent: z.boolean(),
+    items: z
+      .array(
+        z.object({
+          question: text(2_000),
+          answer: text(8_000).exactOptional(),
+          by: text(200).exactOptional(),
+        }),
+      )
+      .max(100),
+  }),
+]) satisfies z.ZodType<CaseDetails>;
+
+export const draftSchema = z.object({
+  key: clientKey,
+  kind: z.enum(caseKinds),
+  personId: text(200).exactOptional(),
+  conversationId: text(300).exactOptional(),
+  email: z.email().max(200).exactOptional(),
+  language: text(20),
+  onBehalfOf: text(200).exactOptional(),
+  topic: topicSchema.exactOptional(),
+  channel: z.enum(channelNames),
+  against: z
+    .object({
+      officerId: text(200).exactOptional(),
+      agencyId: text(200).exactOptional(),
+      name: text(200).exactOptional(),
+    })
+    .exactOptional(),
+  details: detailsSchema,
+  secondFacts: z
+    .object({
+      phone: text(40).exactOptional(),
+      id: text(40).exactOptional(),
+      'birth-date': text(40).exactOptional(),
+    })
+    .exactOptional(),
+  sensitive: z.boolean().exactOptional(),
+  filedKey: text(100).exactOptional(),
+}) satisfies z.ZodType<CaseDraft>;
