@@ -55,7 +55,7 @@ const registerTraining: TrainOptions = {
   minTexts: [1, 2, 2, 2, 2, 2, 2, 3, 3, 3],
   cost: 2,
   negative: 0.3,
-  passes: 5,
+  passes: 4,
   fullPasses: 1,
   smallestShare: 0.09,
   derive: texts => variantsOf(texts, variantSeed).map(item => ({ ...item, text: readable(item.text) })),

@@ -120,14 +120,15 @@ const clearTopic = 0.5;
 
 /** Danger by words and by the model together: either may see what the other cannot. */
 function crisisOf(
-  { crisis, crisisWords }: Tone,
+  { crisis, crisisWords, urgent }: Tone,
   scores: { readonly crisis: number; readonly none: number; readonly topic: number },
   normalised: string,
 ): CrisisKind | undefined {
   const { crisis: danger, none, topic } = scores;
   if (crisis !== undefined) {
     const talk = none >= plainTalk && danger < alarmWithWords;
-    const story = crisis !== 'self-harm' && topic >= clearTopic && danger < alarmWithWords;
+    const mayBeStory = crisis !== 'self-harm' && !(crisis === 'scam' && urgent);
+    const story = mayBeStory && topic >= clearTopic && danger < alarmWithWords;
     if (!talk && !story) return crisis;
   }
   return danger >= alarmFrom ? (crisisWords ?? crisisKindOf(normalised)) : undefined;

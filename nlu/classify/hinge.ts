@@ -45,6 +45,9 @@ export function shuffled(count: number, random: () => number): Int32Array {
   return order;
 }
 
+/** A text that keeps this far beyond its margin from a class is left alone by it in later passes. */
+const nearMargin = 0.08;
+
 /**
  * One against the rest with a squared hinge loss, by dual coordinate descent (Hsieh et al. 2008), for all classes in one walk
  * over the texts: weights lie class by class within a feature, so that the inner loop reads memory in order. After the first
@@ -110,7 +113,7 @@ export function trainHinge(
         const dual = duals[base + c] ?? 0;
         const gradient = sign * (scores[k] ?? 0) - 1 + diagonal * dual;
         if (dual === 0 && gradient >= 0) {
-          if (gradient < 0.15 || c === own) kept[keep++] = c;
+          if (gradient < nearMargin || c === own) kept[keep++] = c;
           continue;
         }
         kept[keep++] = c;

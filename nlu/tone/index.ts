@@ -33,6 +33,8 @@ export interface Tone {
   readonly crisis?: CrisisKind;
   /** Danger words are there, but so are words that make them a question about papers or money. */
   readonly crisisWords?: CrisisKind;
+  /** Words of now stand beside them. */
+  readonly urgent: boolean;
   readonly tone: Understanding['tone'];
 }
 
@@ -61,6 +63,7 @@ export function readTone(normalised: string, emphasis: number): Tone {
   return {
     ...(alarmed ? { crisis: first } : {}),
     ...(first !== undefined ? { crisisWords: first } : {}),
+    urgent: urgent > 0,
     tone: {
       angry: isAbusive || angry > 0 || angrySigns.test(normalised) || (emphasis > 6 && /!/u.test(normalised)),
       abusive: isAbusive,
