@@ -46,7 +46,7 @@ export function shuffled(count: number, random: () => number): Int32Array {
 }
 
 /** A text that keeps this far beyond its margin from a class is left alone by it in later passes. */
-const nearMargin = 0.08;
+const nearMargin = 0.15;
 
 /**
  * One against the rest with a squared hinge loss, by dual coordinate descent (Hsieh et al. 2008), for all classes in one walk

@@ -52,8 +52,8 @@ export const defaultTraining: TrainOptions = {
   minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
   cost: 20,
   negative: 0.5,
-  passes: 6,
-  fullPasses: 1,
+  passes: 8,
+  fullPasses: 2,
   smallestShare: 0.03,
   heldOut: 0.15,
 };
