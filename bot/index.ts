@@ -1,8 +1,14 @@
 import { type Decision, type Dialog, type Quizzes, type Turn, type Understander, inLanguage } from '../core';
+import { callback } from './dialogs/callback';
+import type { CaseDialogParts } from './dialogs/case-parts';
+import { complaint } from './dialogs/complaint';
 import { crisis } from './dialogs/crisis';
 import { handover, stopWaiting } from './dialogs/handover';
+import { myMatters } from './dialogs/my-matters';
 import { quiz } from './dialogs/quiz';
+import { type NoticeWords, privacy } from './dialogs/privacy';
 import { rating } from './dialogs/rating';
+import { status } from './dialogs/status';
 import {
   changeLanguage,
   greeting,
@@ -23,18 +29,22 @@ import { resolveChoice } from './steps/resolve-choice';
 import { understand } from './steps/understand';
 import { welcome } from './steps/welcome';
 
-export { type Act, type CommitParts, commitOf } from './commit';
+export { type Act, type CommitParts, commitOf, episodeIdleMs } from './commit';
 export { createSay, particles, type Catalogue, type Particles, type Say } from './phrases';
+export type { CaseLookups } from './dialogs/case-parts';
 export { ratingRequest } from './dialogs/rating';
 export { cardText } from './answer';
 export { bangkokMoment, thaiDate } from './thai-date';
+export { type NoticeWords } from './dialogs/privacy';
 
-export interface BotParts extends AnswerParts {
+export interface BotParts extends AnswerParts, CaseDialogParts {
   readonly understander: () => Understander;
   readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
   /** Who runs this service; named in the greeting. */
   readonly operator: string;
+  /** The privacy notice in force. */
+  readonly notice: NoticeWords;
 }
 
 export interface Bot {
@@ -56,6 +66,10 @@ function dialogsOf(parts: BotParts): Dialog[] {
     handover(say),
     stopWaiting(say),
     rating(say),
+    status(parts),
+    complaint(parts),
+    callback(parts),
+    myMatters(parts),
     quiz(parts),
     pickTopic(parts),
     pickAspect(parts),
@@ -63,6 +77,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
     greeting(say, nameOf, parts.operator),
     changeLanguage(say, parts.languages),
     openingHours(say),
+    privacy(say, parts.notice),
     ...smallTalk(say),
   ];
 }

@@ -1,4 +1,4 @@
-import { type Bot, commitOf } from '../bot';
+import { type Bot, commitOf, episodeIdleMs } from '../bot';
 import type {
   Address,
   Changes,
@@ -15,8 +15,10 @@ import type {
 } from '../core';
 import {
   type CommandHandler,
+  closeIdleEveryMs,
   createCommandRunner,
   createDelivery,
+  createIdleCloser,
   createIntake,
   createLane,
   createSweeper,
@@ -130,6 +132,19 @@ export function wireChat(parts: ChatParts): Chat {
   jobs.handle(queues.commands, { concurrency: 1 }, createCommandRunner(records.commands, parts.commands));
   jobs.handle(queues.sweep, { concurrency: 1 }, createSweeper({ inbox, outbox, conversations, jobs, clock }));
   jobs.every(queues.sweep, sweepEveryMs);
+  jobs.handle(
+    queues.idle,
+    { concurrency: 1 },
+    createIdleCloser({
+      conversations,
+      addresses,
+      clock,
+      idleMs: episodeIdleMs,
+      commitOf: (conversation, act, at, address) =>
+        commit(conversation, { ...act, speaker: { from: 'system' } }, at, address),
+    }),
+  );
+  jobs.every(queues.idle, closeIdleEveryMs);
 
   return {
     intake,

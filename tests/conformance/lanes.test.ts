@@ -1,6 +1,6 @@
 import { v7 as uuid } from 'uuid';
 import type { Decision, Engine, InboundDraft, Turn } from '../../core';
-import { embeddedJobs } from '../../jobs';
+import { embeddedJobs, queues } from '../../jobs';
 import { createChanges } from '../../server/changes';
 import { type Chat, wireChat } from '../../server/chat';
 import { type Records, conversationIdOf, createRecords, createSeal } from '../../store';
@@ -17,11 +17,16 @@ interface World {
   readonly records: Records;
   readonly failures: { eventId: string; setAside: boolean }[];
   readonly order: Map<string, string[]>;
+  closeIdle(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** The chat core on real jobs and a real store; only what is decided is the test's own. */
-async function world(engine: Engine, decide: (turn: Turn) => Promise<Decision>): Promise<World> {
+async function world(
+  engine: Engine,
+  decide: (turn: Turn) => Promise<Decision>,
+  clock: () => number = Date.now,
+): Promise<World> {
   const key = (fill: number): Buffer => Buffer.alloc(32, fill);
   const records = createRecords({
     engine,
@@ -35,12 +40,12 @@ async function world(engine: Engine, decide: (turn: Turn) => Promise<Decision>):
   const onError = (error: unknown): void => {
     if (!(error instanceof Error && error.message === poison)) throw error;
   };
-  const jobs = embeddedJobs({ clock: Date.now, onError });
+  const jobs = embeddedJobs({ clock, onError });
   const chat = wireChat({
     records,
     jobs,
     changes: createChanges(onError),
-    clock: Date.now,
+    clock,
     bot: {
       decide: async turn => {
         const { content } = turn.event;
@@ -70,6 +75,7 @@ async function world(engine: Engine, decide: (turn: Turn) => Promise<Decision>):
     records,
     failures,
     order,
+    closeIdle: () => jobs.wake(queues.idle, ''),
     async stop() {
       await jobs.stop(2_000);
     },
@@ -154,6 +160,39 @@ describeStores('lanes', newData => {
           : message.from,
       );
       expect(texts).toEqual(['once', 'bot', 'twice', 'bot']);
+    } finally {
+      await run.stop();
+      await data.remove();
+    }
+  });
+
+  it('end a contact that nobody continued, and begin another with the next message', async () => {
+    const data = newData();
+    const hour = 60 * 60 * 1000;
+    let now = Date.now() - 10 * hour;
+    const run = await world(data.engine(), echo, () => now);
+    const conversation = conversationIdOf(run.records.addresses.idOf('webchat', 'main', 'someone'));
+    const address = run.records.addresses.idOf('webchat', 'main', 'someone');
+    try {
+      await run.chat.intake.accept([draft('someone', 'first', 'one')]);
+      await eventually(
+        'the turn',
+        async () => (await run.records.conversations.get(conversation))?.seq === 2,
+      );
+      now += 7 * hour;
+      await run.closeIdle();
+      const closed = await eventually('the end of the contact', async () => {
+        const [episode] = await run.records.episodes.ofAddress(address, 10);
+        return episode?.status === 'closed' && episode;
+      });
+      expect(closed).toMatchObject({ status: 'closed', endedAt: now });
+      expect((await run.records.conversations.get(conversation))?.episode).toBeUndefined();
+      await run.chat.intake.accept([draft('someone', 'second', 'two')]);
+      await eventually(
+        'the next turn',
+        async () => (await run.records.conversations.get(conversation))?.seq === 4,
+      );
+      expect(await run.records.episodes.ofAddress(address, 10)).toHaveLength(2);
     } finally {
       await run.stop();
       await data.remove();
