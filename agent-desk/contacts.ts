@@ -14,7 +14,7 @@ import {
   type Person,
   maskPersonalData,
 } from '../core';
-import { sameAgency } from './access';
+import { type ActionName, may } from './policy';
 
 export interface NewContact {
   /** Made by the desk for one form; the same again is the same contact, however often it is sent. */
@@ -75,9 +75,13 @@ export function createContacts(parts: {
     };
   };
   /** The one place where an officer gets a person: they exist, and the officer has the right to them. */
-  async function personFor(personId: string, officer: Officer): Promise<Person> {
+  async function personFor(
+    personId: string,
+    officer: Officer,
+    action: ActionName = 'person.read',
+  ): Promise<Person> {
     const person = await people.get(personId);
-    if (!person || !sameAgency(person, officer)) {
+    if (!person || !may(officer, action, person)) {
       throw new AppError('NOT_FOUND', 'There is no such person, or they belong to another agency.');
     }
     return person;
@@ -131,19 +135,19 @@ export function createContacts(parts: {
       );
       return all
         .flat()
-        .filter(episode => sameAgency(episode, officer))
+        .filter(({ agencyId }) => may(officer, 'contact.read', { agencyId }))
         .sort((a, b) => b.startedAt - a.startedAt)
         .slice(0, limit);
     },
     recent: (officer, limit, before) => episodes.recent(officer.agencyId, limit, before),
     async find({ name, phone }, officer) {
       const found = phone ? await people.byPhone(phone) : name ? await people.byName([name], findLimit) : [];
-      return found.filter(person => sameAgency(person, officer)).map(viewOf);
+      return found.filter(person => may(officer, 'person.read', person)).map(viewOf);
     },
     nameOf: async personId => (await people.get(personId))?.name,
     person: async (personId, officer) => viewOf(await personFor(personId, officer)),
     async describe(personId, details, officer) {
-      await personFor(personId, officer);
+      await personFor(personId, officer, 'person.describe');
       const person = await people.update(personId, details, clock());
       if (!person) throw new AppError('NOT_FOUND', 'There is no such person.');
       return viewOf(person);

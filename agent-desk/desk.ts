@@ -16,7 +16,8 @@ import {
   type Outbox,
   maskPersonalData,
 } from '../core';
-import { leads, owns, sameAgency } from './access';
+import { asResource, owns } from './access';
+import { may } from './policy';
 
 /** An act of the desk on a conversation, in the words of the commit. */
 export interface DeskAct {
@@ -97,7 +98,7 @@ export function createDesk(parts: DeskParts): DeskService {
   /** The one place where an officer gets a conversation: it exists, and they have the right to it. */
   async function open(conversationId: string, officer: Officer): Promise<Conversation> {
     const conversation = await conversations.get(conversationId);
-    if (!conversation || !sameAgency(conversation, officer)) {
+    if (!conversation || !may(officer, 'conversation.read', asResource(conversation))) {
       throw new AppError('NOT_FOUND', 'There is no such conversation, or it belongs to another agency.');
     }
     return conversation;
@@ -105,7 +106,7 @@ export function createDesk(parts: DeskParts): DeskService {
 
   async function owned(conversationId: string, officer: Officer): Promise<Conversation> {
     const conversation = await open(conversationId, officer);
-    if (!owns(conversation, officer)) {
+    if (!may(officer, 'conversation.speak', asResource(conversation))) {
       throw new AppError('CONFLICT', 'Another officer or the bot has this conversation now; claim it first.');
     }
     return conversation;
@@ -114,7 +115,7 @@ export function createDesk(parts: DeskParts): DeskService {
   /** For acts on the contact: its owner, or who leads. */
   async function handled(conversationId: string, officer: Officer): Promise<Conversation> {
     const conversation = await open(conversationId, officer);
-    if (!owns(conversation, officer) && !leads(officer)) {
+    if (!may(officer, 'conversation.handle', asResource(conversation))) {
       throw new AppError('CONFLICT', 'Another officer or the bot has this conversation now; claim it first.');
     }
     return conversation;
@@ -244,14 +245,16 @@ export function createDesk(parts: DeskParts): DeskService {
       ),
     async waiting(officer) {
       return (await conversations.queue(queueLimit))
-        .filter(each => sameAgency(each, officer))
+        .filter(each => may(officer, 'conversation.read', asResource(each)))
         .slice(0, listLimit);
     },
     mine: officer => conversations.ofOfficer(officer.id, listLimit),
     async team(officer) {
-      if (!leads(officer)) return [];
+      if (!may(officer, 'conversation.list-team')) return [];
       const all = await conversations.withOfficers(queueLimit);
-      return all.filter(each => sameAgency(each, officer) && !owns(each, officer)).slice(0, listLimit);
+      return all
+        .filter(each => may(officer, 'conversation.read', asResource(each)) && !owns(each, officer))
+        .slice(0, listLimit);
     },
     async transcript(conversationId, officer, limit, beforeSeq) {
       await open(conversationId, officer);

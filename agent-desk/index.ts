@@ -9,6 +9,20 @@ export {
   type DeskParts,
   type DeskService,
 } from './desk';
+export {
+  type ActionName,
+  type Resource,
+  actions,
+  eventActions,
+  may,
+  openBeforeFactor,
+  privilegedRoles,
+  rolesFor,
+  routeActions,
+  routeKey,
+  policyFaults,
+  underPolicy,
+} from './policy';
 export { beatEveryMs, createPresence, type PresenceBook } from './presence';
 export { deskRoutes, type DeskRouteParts } from './routes';
 export { serveDesk, type DeskSocketParts } from './socket';

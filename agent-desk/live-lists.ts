@@ -1,5 +1,5 @@
 import type { Officer } from '../core';
-import { leads } from './access';
+import { may } from './policy';
 import { coalesce } from './coalesce';
 import type { DeskService } from './desk';
 import type { PresenceBook } from './presence';
@@ -60,7 +60,9 @@ export function createLiveLists(parts: LiveListParts): {
     for (const { socket, officer } of parts.desks()) {
       const waiting = await waitingOf(officer);
       const mine = await views.conversations(await desk.mine(officer));
-      const team = leads(officer) ? await views.conversations(await desk.team(officer)) : none;
+      const team = may(officer, 'conversation.list-team')
+        ? await views.conversations(await desk.team(officer))
+        : none;
       send(socket, 'queue', { waiting, mine, team });
     }
   }, parts.onError);

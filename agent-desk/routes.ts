@@ -10,10 +10,10 @@ import {
   roles,
   route,
 } from '../core';
-import { deskRoles } from './access';
 import type { Accounts } from './accounts';
 import type { Contacts } from './contacts';
 import type { DeskService } from './desk';
+import { rolesFor } from './policy';
 import { type Views, deliveryView, messageView } from './views';
 
 const id = z.string().min(1).max(200);
@@ -128,7 +128,7 @@ function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/session',
       summary: 'Who is signed in',
-      access: roles,
+      access: rolesFor('account.own'),
       returns: officer,
       handle: request => Promise.resolve({ body: request.officer }),
     }),
@@ -137,7 +137,7 @@ function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
       path: '/api/v1/session',
       summary: 'Sign out',
       audit: 'sign-in.ended',
-      access: roles,
+      access: rolesFor('account.own'),
       returns: done,
       async handle({ sessionId }) {
         await accounts.signOut(sessionId);
@@ -154,7 +154,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/conversations',
       summary: 'Those who wait for an officer, my own conversations and, for those who lead, the team’s',
-      access: deskRoles,
+      access: rolesFor('conversation.list'),
       returns: z.object({
         waiting: z.array(conversationView),
         mine: z.array(conversationView),
@@ -171,7 +171,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       path: '/api/v1/conversations/:id/messages',
       summary: 'The transcript, newest page first, with the state of what was sent',
       audit: 'transcript.viewed',
-      access: deskRoles,
+      access: rolesFor('conversation.read'),
       params,
       query: z.object({
         before: z.coerce.number().int().positive().optional(),
@@ -200,7 +200,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       path: '/api/v1/conversations/:id/note',
       summary: 'Keep a note with the contact that is open',
       audit: 'contact.noted',
-      access: deskRoles,
+      access: rolesFor('conversation.handle'),
       params,
       body: z.strictObject({ note }),
       returns: done,
@@ -214,7 +214,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       path: '/api/v1/conversations/:id/release',
       summary: 'Give the conversation back to the queue',
       audit: 'conversation.released',
-      access: deskRoles,
+      access: rolesFor('conversation.handle'),
       params,
       returns: done,
       async handle({ params: { id: conversationId }, officer: me }) {
@@ -227,7 +227,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
       path: '/api/v1/conversations/:id/close',
       summary: 'End the contact with a result; the bot takes over and asks for a rating',
       audit: 'conversation.closed',
-      access: deskRoles,
+      access: rolesFor('conversation.handle'),
       params,
       body: z.strictObject({
         type: z.enum(episodeTypes),
@@ -252,7 +252,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       path: '/api/v1/contacts',
       summary: 'Log a contact: a walk-in, a call, a kiosk visit or another',
       audit: 'contact.logged',
-      access: deskRoles,
+      access: rolesFor('contact.log'),
       body: z.strictObject({
         clientId: z
           .string()
@@ -278,7 +278,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       path: '/api/v1/contacts',
       summary: 'The newest contacts of my agency',
       audit: 'contacts.viewed',
-      access: deskRoles,
+      access: rolesFor('contact.list'),
       query: z.object({
         before: z.coerce.number().int().positive().optional(),
         limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -294,7 +294,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       path: '/api/v1/people',
       summary: 'Find people by name or phone number',
       audit: 'people.searched',
-      access: deskRoles,
+      access: rolesFor('person.find'),
       query: z.object({ name: z.string().trim().min(1).max(120).optional(), phone: phone.optional() }),
       returns: z.object({ people: z.array(person) }),
       handle: async ({ query, officer: me }) => ({ body: { people: await contacts.find(given(query), me) } }),
@@ -304,7 +304,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       path: '/api/v1/people/:id',
       summary: 'One person',
       audit: 'person.viewed',
-      access: deskRoles,
+      access: rolesFor('person.read'),
       params,
       returns: person,
       handle: async ({ params: { id: personId }, officer: me }) => ({
@@ -316,7 +316,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       path: '/api/v1/people/:id',
       summary: 'Note a person’s name or phone number',
       audit: 'person.changed',
-      access: deskRoles,
+      access: rolesFor('person.describe'),
       params,
       body: personDetails.strict(),
       returns: person,
@@ -329,7 +329,7 @@ function contactRoutes({ contacts, views }: DeskRouteParts): Route[] {
       path: '/api/v1/people/:id/history',
       summary: 'Every contact of a person on every channel, newest first',
       audit: 'history.viewed',
-      access: deskRoles,
+      access: rolesFor('person.read'),
       params,
       query: z.object({ limit: z.coerce.number().int().min(1).max(200).default(50) }),
       returns: z.object({ episodes: z.array(episode) }),
@@ -348,7 +348,7 @@ function topicRoutes({ knowledge }: DeskRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/topics',
       summary: 'Services, complaint channels and hotlines by a part of their name',
-      access: roles,
+      access: rolesFor('knowledge.look-up'),
       query: z.object({ q: z.string().trim().max(80).default('') }),
       returns: z.object({ topics: z.array(topic) }),
       handle({ query: { q } }) {

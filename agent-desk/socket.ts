@@ -2,12 +2,13 @@ import { parseCookie } from 'cookie';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { AppError, type Audit, type Changes, type Clock, type Officer, officerActor } from '../core';
-import { deskRoles, sessionCookie } from './access';
+import { sessionCookie } from './access';
 import type { Accounts } from './accounts';
 import { createBucket } from './bucket';
 import type { DeskService } from './desk';
 import { createLiveLists } from './live-lists';
 import { type PresenceBook, beatEveryMs } from './presence';
+import { eventActions, may } from './policy';
 import { payloads } from './socket-payloads';
 import type { Views } from './views';
 import { type Watch, watchFrom } from './watch';
@@ -182,6 +183,8 @@ export function serveDesk(parts: DeskSocketParts): () => void {
       try {
         if (!desk.pass()) throw new AppError('RATE_LIMITED', 'Too many events at once; wait a moment.');
         const officer = await officerNow(desk);
+        if (!may(officer, eventActions[event]))
+          throw new AppError('FORBIDDEN', `The role ${officer.role} may not do this: ${event}.`);
         const parsed = payloads[event].safeParse(payload);
         if (!parsed.success) {
           const problems = parsed.error.issues
@@ -232,7 +235,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     accounts.officerOf(tokenOf(socket)).then(
       session => {
         if (!session) return refuse('NOT_SIGNED_IN');
-        if (!deskRoles.includes(session.officer.role)) return refuse('FORBIDDEN');
+        if (!may(session.officer, 'desk.open')) return refuse('FORBIDDEN');
         socket.data.officer = session.officer;
         next();
       },
@@ -290,6 +293,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
         lists.presence().catch(onError);
         return;
       case 'settled':
+      case 'erased':
         return;
     }
   });

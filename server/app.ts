@@ -1,4 +1,4 @@
-import express, { type ErrorRequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import { readFileSync } from 'node:fs';
 import { type Server as HttpServer, createServer } from 'node:http';
 import { join } from 'node:path';
@@ -6,13 +6,16 @@ import { Server as SocketServer, type Socket } from 'socket.io';
 import proxyAddress from 'proxy-addr';
 import { z } from 'zod';
 import {
+  type Accounts,
   createAccounts,
   createContacts,
   createDesk,
   createPresence,
   createViews,
   deskRoutes,
+  policyFaults,
   serveDesk,
+  underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
 import { createBot, createSay, particles, ratingRequest } from '../bot';
@@ -69,7 +72,12 @@ const stopWithinMs = 5_000;
 
 export interface App {
   readonly http: HttpServer;
+  /** Everything that is answered over HTTP hangs below it. */
+  readonly web: Express;
   readonly routes: readonly Route[];
+  readonly accounts: Accounts;
+  /** Where routes and the access policy do not say the same. */
+  readonly policyFaults: readonly string[];
   /** Ready to take work. */
   start(): Promise<void>;
   /** The demo accounts made on this first run, if any. */
@@ -227,7 +235,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     personIdOf: async conversation => (await records.addresses.get(conversation.addressId))?.personId ?? '',
     knowledge: () => published.knowledge,
   });
-  const routes = [
+  const declared = [
     about,
     ...auditRoutes(audit),
     ...deskRoutes({
@@ -238,6 +246,9 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       knowledge: () => published.knowledge,
     }),
   ];
+  const faults = policyFaults(declared);
+  for (const fault of faults) log.error({ fault }, 'route and policy differ');
+  const routes = underPolicy(declared);
 
   const web = express();
   const http = createServer(web);
@@ -378,7 +389,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
 
   return {
     http,
+    web,
     routes,
+    accounts,
+    policyFaults: faults,
     demo,
     async start() {
       // In one process nobody else can hold a lease: what is found leased was cut off by a crash.

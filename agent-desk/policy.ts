@@ -1,0 +1,209 @@
+import { type Officer, type Role, type Route, roles } from '../core';
+
+/**
+ * Who may do what: role × purpose × agency, deny by default. Everything that is asked of the product by somebody signed in has a row
+ * here; what has none is refused to everybody.
+ *
+ * To add a route: give it a row in `routeActions` (`'GET /api/v1/things/:id': 'thing.read'`, or `'public'`), and where no action fits,
+ * a row in `actions` with what it is for and how far it reaches. A socket event of the desk has its row in `eventActions`. The
+ * route's own `access` list says the same (`rolesFor('thing.read')` or a list): `tests/e2e/authorisation.test.ts` compares the two, and
+ * tries every route with every role, so a row that is missing or wrong fails there and names itself. An action that reaches records
+ * also needs one line in that test's `makers`, which makes such a record.
+ */
+
+/** What personal data and the product itself may be used for. */
+export type Purpose =
+  /** Helping one citizen. */
+  | 'serve'
+  /** Seeing that an agency's citizens are helped. */
+  | 'lead'
+  | 'write'
+  | 'review'
+  /** Accounts and settings. */
+  | 'administer'
+  /** Seeing what officers did. */
+  | 'oversee'
+  /** Public knowledge, and one's own account. */
+  | 'inform'
+  | 'self';
+
+const purposesOf: Readonly<Record<Role, readonly Purpose[]>> = {
+  officer: ['inform', 'self', 'serve'],
+  supervisor: ['inform', 'self', 'serve', 'lead'],
+  editor: ['inform', 'self', 'write'],
+  reviewer: ['inform', 'self', 'review'],
+  agencyadmin: ['inform', 'self', 'serve', 'lead', 'administer'],
+  admin: ['inform', 'self', 'serve', 'lead', 'write', 'review', 'administer', 'oversee'],
+};
+
+/** Roles of the whole installation, not of one agency. */
+const everywhere: readonly Role[] = ['admin'];
+
+/** Roles whose password alone is not enough: they see much, or change what others may do. */
+export const privilegedRoles: readonly Role[] = ['supervisor', 'agencyadmin', 'admin'];
+
+export interface Action {
+  /** Any of these is enough. */
+  readonly for: readonly Purpose[];
+  /**
+   * Which records: `none` (there is no record), `agency` (of the officer's agency), `lead` (of their agency, and theirs unless they
+   * lead), `holder` (theirs alone), `self` (about themselves), `module` (its module has a finer rule, kept in one function of its own).
+   */
+  readonly reach: 'none' | 'agency' | 'lead' | 'holder' | 'self' | 'module';
+  /** Allowed to a session that still lacks its second factor. */
+  readonly beforeFactor?: true;
+}
+
+export const actions = {
+  'account.own': { for: ['self'], reach: 'self', beforeFactor: true },
+  'knowledge.look-up': { for: ['inform'], reach: 'none' },
+  'desk.open': { for: ['serve'], reach: 'none' },
+  'conversation.list': { for: ['serve'], reach: 'none' },
+  'conversation.list-team': { for: ['lead'], reach: 'none' },
+  'conversation.read': { for: ['serve'], reach: 'agency' },
+  'conversation.claim': { for: ['serve'], reach: 'agency' },
+  'conversation.handle': { for: ['serve'], reach: 'lead' },
+  'conversation.speak': { for: ['serve'], reach: 'holder' },
+  'contact.list': { for: ['serve'], reach: 'none' },
+  'contact.log': { for: ['serve'], reach: 'none' },
+  'contact.read': { for: ['serve'], reach: 'agency' },
+  'person.find': { for: ['serve'], reach: 'none' },
+  'person.read': { for: ['serve'], reach: 'agency' },
+  'person.describe': { for: ['serve'], reach: 'agency' },
+  'audit.read': { for: ['oversee'], reach: 'none' },
+  'privacy.receive': { for: ['serve'], reach: 'none' },
+  'privacy.list': { for: ['administer'], reach: 'none' },
+  /** Its module keeps requests to the agency they came to. */
+  'privacy.answer': { for: ['administer'], reach: 'module' },
+  'privacy.person': { for: ['administer'], reach: 'agency' },
+  'privacy.oversee': { for: ['oversee'], reach: 'none' },
+} as const satisfies Readonly<Record<string, Action>>;
+
+export type ActionName = keyof typeof actions;
+
+/** Every HTTP route, by method and path. */
+export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
+  'GET /api/v1/about': 'public',
+  'POST /api/v1/session': 'public',
+  'GET /api/v1/session': 'account.own',
+  'DELETE /api/v1/session': 'account.own',
+  'GET /api/v1/conversations': 'conversation.list',
+  'GET /api/v1/conversations/:id/messages': 'conversation.read',
+  'POST /api/v1/conversations/:id/note': 'conversation.handle',
+  'POST /api/v1/conversations/:id/release': 'conversation.handle',
+  'POST /api/v1/conversations/:id/close': 'conversation.handle',
+  'POST /api/v1/contacts': 'contact.log',
+  'GET /api/v1/contacts': 'contact.list',
+  'GET /api/v1/people': 'person.find',
+  'GET /api/v1/people/:id': 'person.read',
+  'PATCH /api/v1/people/:id': 'person.describe',
+  'GET /api/v1/people/:id/history': 'person.read',
+  'GET /api/v1/topics': 'knowledge.look-up',
+  'GET /api/v1/audit': 'audit.read',
+  'GET /api/v1/audit/verify': 'audit.read',
+  'GET /api/v1/privacy/notice': 'public',
+  'GET /api/v1/privacy/requests': 'privacy.list',
+  'POST /api/v1/privacy/requests': 'privacy.receive',
+  'POST /api/v1/privacy/requests/:id/identify': 'privacy.answer',
+  'POST /api/v1/privacy/requests/:id/refuse': 'privacy.answer',
+  'POST /api/v1/privacy/requests/:id/complete': 'privacy.answer',
+  'POST /api/v1/privacy/requests/:id/erase': 'privacy.answer',
+  'GET /api/v1/people/:id/bundle': 'privacy.person',
+  'GET /api/v1/people/:id/consents': 'person.read',
+  'POST /api/v1/people/:id/withdrawal': 'person.describe',
+  'PUT /api/v1/people/:id/hold': 'privacy.person',
+  'DELETE /api/v1/people/:id/hold': 'privacy.person',
+  'GET /api/v1/privacy/holds': 'privacy.oversee',
+  'GET /api/v1/privacy/processing': 'privacy.list',
+  'POST /api/v1/privacy/retention': 'privacy.oversee',
+  'GET /api/v1/privacy/breaches': 'privacy.list',
+  'POST /api/v1/privacy/breaches': 'privacy.list',
+  'PATCH /api/v1/privacy/breaches/:id': 'privacy.list',
+};
+
+/** Every event a desk may send. */
+export const eventActions = {
+  claim: 'conversation.claim',
+  message: 'conversation.speak',
+  watch: 'conversation.read',
+  unwatch: 'desk.open',
+  typing: 'conversation.speak',
+  release: 'conversation.handle',
+  close: 'conversation.handle',
+} as const satisfies Readonly<Record<string, ActionName>>;
+
+/** What the policy looks at in a record. */
+export interface Resource {
+  readonly agencyId?: string;
+  /** The officer who has it in hand, or whom it is about. */
+  readonly officerId?: string | undefined;
+}
+
+const row = (name: ActionName): Action => actions[name];
+
+/** The roles that hold a purpose of the action. */
+export const rolesFor = (name: ActionName): readonly Role[] =>
+  roles.filter(role => row(name).for.some(purpose => purposesOf[role].includes(purpose)));
+
+/** Whether an officer may do this to this record; without a record, whether their role may do it at all. */
+export function may(
+  officer: Pick<Officer, 'id' | 'role' | 'agencyId'>,
+  name: ActionName,
+  resource?: Resource,
+): boolean {
+  if (!rolesFor(name).includes(officer.role)) return false;
+  if (!resource) return true;
+  const theirs = resource.officerId !== undefined && resource.officerId === officer.id;
+  const near = everywhere.includes(officer.role) || resource.agencyId === officer.agencyId;
+  switch (row(name).reach) {
+    case 'none':
+    case 'module':
+      return true;
+    case 'agency':
+      return near;
+    case 'lead':
+      return near && (theirs || purposesOf[officer.role].includes('lead'));
+    case 'holder':
+      return near && theirs;
+    case 'self':
+      return theirs;
+  }
+}
+
+export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
+  `${method.toUpperCase()} ${path}`;
+
+const accessOf = (key: string): Route['access'] => {
+  const action = Object.hasOwn(routeActions, key) ? routeActions[key] : undefined;
+  if (action === undefined) return [];
+  return action === 'public' ? 'public' : rolesFor(action);
+};
+
+/** Whether a session that still lacks its second factor may use the route. */
+export function openBeforeFactor(route: Pick<Route, 'method' | 'path'>): boolean {
+  const action = routeActions[routeKey(route)];
+  return action === 'public' || (action !== undefined && row(action).beforeFactor === true);
+}
+
+/** What both allow: a slip in one of the two lists opens nothing. */
+function both(declared: Route['access'], allowed: Route['access']): Route['access'] {
+  if (declared === 'public' || allowed === 'public') return declared === allowed ? 'public' : [];
+  return declared.filter(role => allowed.includes(role));
+}
+
+/** The routes as the policy allows them. A route without a row is open to nobody. */
+export const underPolicy = (routes: readonly Route[]): Route[] =>
+  routes.map(route => ({ ...route, access: both(route.access, accessOf(routeKey(route))) }));
+
+const named = (access: Route['access']): string =>
+  access === 'public' ? access : [...access].sort().join(', ') || 'nobody';
+
+/** Where routes and policy do not say the same, in sentences; empty when all is well. */
+export const policyFaults = (routes: readonly Route[]): readonly string[] =>
+  routes.flatMap(route => {
+    const key = routeKey(route);
+    if (!Object.hasOwn(routeActions, key))
+      return [`${key} has no row in agent-desk/policy.ts, so nobody may use it`];
+    const [says, allows] = [named(route.access), named(accessOf(key))];
+    return says === allows ? [] : [`${key}: the route is for ${says}; the policy allows ${allows}`];
+  });

@@ -1,0 +1,331 @@
+import type { Express } from 'express';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { v7 as uuid } from 'uuid';
+import {
+  type ActionName,
+  actions,
+  eventActions,
+  may,
+  rolesFor,
+  routeActions,
+  routeKey,
+  sessionCookie,
+} from '../../agent-desk';
+import { type Officer, type Role, type Route, roles } from '../../core';
+import { type App, createApp } from '../../server/app';
+import { readConfig } from '../../server/config';
+import { type DeskClient, openCitizen, openDesk } from '../support/desk-clients';
+import { removeFolder, temporaryFolder } from '../support/product';
+import { sampleOf } from '../support/sample';
+
+/**
+ * Every route and every desk event, tried with every role of the agency that owns the record, of another agency, and signed out. The
+ * rows come from the product's own routes: a new route is tried here without anybody writing a test, or fails here because it
+ * has no row in agent-desk/policy.ts.
+ */
+
+const password = 'a password of the test';
+/** Inputs that cannot be made from the schema alone. */
+const bodies: Readonly<Record<string, object>> = {
+  'POST /api/v1/contacts': {
+    way: 'walk-in',
+    type: 'inquiry',
+    at: 1_700_000_000_000,
+    status: 'open',
+    person: { name: 'ยายทอง' },
+  },
+};
+/** Addresses outside the API: pages, figures and vendors' webhooks, which prove their sender by signature. */
+const openAddresses: readonly string[] = [
+  'GET /',
+  'GET /healthz',
+  'GET /readyz',
+  'GET /metrics',
+  'GET /start.css',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+  'GET /locales/:part.json',
+  'GET /widget.js',
+  ...['chat', 'kiosk', 'desk'].flatMap(page => [`GET /${page}`, `GET /${page}/*rest`]),
+];
+const isWebhook = (key: string): boolean => key.startsWith('POST /webhooks/');
+
+interface Caller {
+  readonly username: string;
+  readonly role: Role;
+  readonly agency: 'own' | 'other';
+}
+const agencies = { own: 'operator', other: 'another-agency' } as const;
+const callers: readonly Caller[] = (['own', 'other'] as const).flatMap(agency =>
+  roles.map(role => ({ username: `${role}.${agency}`, role, agency })),
+);
+const asCaller = (agency: Caller['agency']) => (role: Role) => ({
+  username: `${role}.${agency}`,
+  role,
+  agency,
+});
+
+interface Answer {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly body: unknown;
+}
+const refusals: readonly (string | undefined)[] = ['NOT_SIGNED_IN', 'FORBIDDEN', 'SECOND_FACTOR_REQUIRED'];
+
+interface World {
+  readonly app: App;
+  readonly url: string;
+  officer(caller: Caller): Promise<Officer>;
+  call(caller: Caller | undefined, route: Route, id?: string): Promise<Answer>;
+  desk(caller: Caller): Promise<DeskClient>;
+  /** A conversation of our own agency that waits, or is in the hands of `holder`. */
+  conversation(holder?: Caller): Promise<string>;
+  person(): Promise<string>;
+}
+
+/** How to make a record that an action reaches: of our own agency, in the hands of the caller where the action asks for that. */
+const makers: Readonly<Record<string, (world: World, holder: Caller | undefined) => Promise<string>>> = {
+  conversation: (world, holder) => world.conversation(holder),
+  person: world => world.person(),
+};
+
+async function startWorld(): Promise<World & { stop(): Promise<void> }> {
+  const dataDir = temporaryFolder();
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', DEMO: 'true', DEMO_PASSWORD: password });
+  const app = await createApp({ config, clock: Date.now, ids: uuid, log: pino({ level: 'silent' }) });
+  await app.demo;
+  await new Promise<void>(resolve => app.http.listen(0, '127.0.0.1', resolve));
+  await app.start();
+  const { port } = app.http.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  for (const { username, role, agency } of callers)
+    await app.accounts.add({ username, name: username, role, agencyId: agencies[agency], password });
+
+  const sessions = new Map<string, Promise<{ token: string; officer: Officer }>>();
+  const desks = new Map<string, Promise<DeskClient>>();
+  async function fresh(username: string): Promise<{ token: string; officer: Officer }> {
+    const session = await app.accounts.signIn(username, password);
+    if (!session) throw new Error(`${username} could not sign in`);
+    return session;
+  }
+  const signedIn = ({ username }: Caller): Promise<{ token: string; officer: Officer }> => {
+    const session = sessions.get(username) ?? fresh(username);
+    sessions.set(username, session);
+    return session;
+  };
+  const cookieOf = async (caller: Caller): Promise<string> =>
+    `${sessionCookie}=${(await signedIn(caller)).token}`;
+  const closers: (() => void)[] = [];
+
+  const world: World = {
+    app,
+    url,
+    officer: async caller => (await signedIn(caller)).officer,
+    async call(caller, route, id = 'nothing-has-this-id') {
+      const body = bodies[routeKey(route)] ?? (route.body ? sampleOf(route.body) : undefined);
+      const response = await fetch(`${url}${route.path.replace(/:\w+/gu, encodeURIComponent(id))}`, {
+        method: route.method.toUpperCase(),
+        redirect: 'manual',
+        headers: {
+          ...(caller ? { cookie: await cookieOf(caller) } : {}),
+          ...(body ? { 'content-type': 'application/json' } : {}),
+        },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+      // The route ended or changed the session: the next call begins anew.
+      if (caller && response.headers.getSetCookie().length > 0) sessions.delete(caller.username);
+      const text = await response.text();
+      const parsed: unknown = text.startsWith('{') ? JSON.parse(text) : text;
+      const { error } = parsed as { error?: { code: string } };
+      return { status: response.status, code: error?.code, body: parsed };
+    },
+    desk(caller) {
+      const desk = desks.get(caller.username) ?? cookieOf(caller).then(cookie => openDesk(url, { cookie }));
+      desks.set(caller.username, desk);
+      desk.then(
+        client => client.socket.once('disconnect', () => desks.delete(caller.username)),
+        () => desks.delete(caller.username),
+      );
+      return desk;
+    },
+    async conversation(holder) {
+      const citizen = await openCitizen(url);
+      closers.push(() => citizen.close());
+      await citizen.say('ขอคุยกับเจ้าหน้าที่');
+      if (holder) {
+        const claimed = await (await world.desk(holder)).ask('claim', { conversation: citizen.conversation });
+        if (claimed['outcome'] !== 'claimed') throw new Error(`not claimed: ${JSON.stringify(claimed)}`);
+      }
+      return citizen.conversation;
+    },
+    async person() {
+      const log = app.routes.find(route => routeKey(route) === 'POST /api/v1/contacts');
+      if (!log) throw new Error('contacts cannot be logged');
+      const { body } = await world.call(asCaller('own')('officer'), log);
+      return (body as { personId: string }).personId;
+    },
+  };
+  return {
+    ...world,
+    async stop() {
+      for (const close of closers) close();
+      for (const desk of desks.values()) (await desk).close();
+      await app.stop();
+      removeFolder(dataDir);
+    },
+  };
+}
+
+/** Everything Express answers, read from its own tables. */
+function addresses(web: Express): string[] {
+  type Layer = Express['router']['stack'][number];
+  const below = (layer: Layer): readonly Layer[] =>
+    'stack' in layer.handle ? (layer.handle.stack as readonly Layer[]) : [];
+  const walk = (stack: readonly Layer[]): string[] =>
+    stack.flatMap(layer =>
+      layer.route
+        ? [layer.route.path]
+            .flat()
+            .flatMap(path =>
+              (layer.route?.stack ?? []).map(each => `${(each.method ?? 'all').toUpperCase()} ${path}`),
+            )
+        : walk(below(layer)),
+    );
+  return walk(web.router.stack);
+}
+
+const reachesRecords = (name: ActionName): boolean =>
+  actions[name].reach !== 'none' && actions[name].reach !== 'self';
+const inHand = (name: ActionName): boolean => ['lead', 'holder'].includes(actions[name].reach);
+const kindOf = (name: ActionName): string => name.split('.')[0] ?? '';
+const everywhere = (caller: Caller): boolean =>
+  may({ id: '', role: caller.role, agencyId: 'theirs' }, 'conversation.read', { agencyId: 'ours' });
+
+describe('authorisation', () => {
+  let world: Awaited<ReturnType<typeof startWorld>>;
+  beforeAll(async () => (world = await startWorld()));
+  afterAll(() => world.stop());
+
+  const ruled = (): { route: Route; key: string; action: ActionName }[] =>
+    world.app.routes.flatMap(route => {
+      const action = routeActions[routeKey(route)];
+      return action && action !== 'public' ? [{ route, key: routeKey(route), action }] : [];
+    });
+  async function expectEach(
+    what: string,
+    wrong: (each: { route: Route; key: string; action: ActionName }) => Promise<string[]>,
+  ): Promise<void> {
+    const found: string[] = [];
+    const rows = ruled();
+    for (const row of rows) found.push(...(await wrong(row)));
+    expect({ what, found }).toEqual({ what, found: [] });
+    expect(rows.length).toBeGreaterThan(10);
+  }
+  const told = (key: string, caller: Caller | undefined, { status, code }: Answer, wanted: string): string =>
+    `${key} by ${caller ? caller.username : 'nobody'}: ${status} ${code ?? ''}, but it should be ${wanted}`;
+
+  it('has a row for every route, the same as the route itself says, and no row for what is gone', () => {
+    expect(world.app.policyFaults).toEqual([]);
+    const keys = world.app.routes.map(routeKey);
+    expect(Object.keys(routeActions).filter(key => !keys.includes(key))).toEqual([]);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('knows every address that the server answers', () => {
+    const known = [...Object.keys(routeActions), ...openAddresses];
+    const found = addresses(world.app.web);
+    expect(found).toEqual(expect.arrayContaining(['GET /healthz', 'GET /api/v1/conversations']));
+    expect(found.filter(key => !known.includes(key) && !isWebhook(key))).toEqual([]);
+  });
+
+  it('lets nobody in who is not signed in, except where the policy says public', async () => {
+    await expectEach('signed out', async ({ route, key }) => {
+      const answer = await world.call(undefined, route);
+      return answer.code === 'NOT_SIGNED_IN' ? [] : [told(key, undefined, answer, 'NOT_SIGNED_IN')];
+    });
+    for (const route of world.app.routes.filter(each => routeActions[routeKey(each)] === 'public'))
+      expect(refusals).not.toContain((await world.call(undefined, route)).code);
+  });
+
+  it('lets every role do what its purpose allows, and nothing else', async () => {
+    await expectEach('roles', async ({ route, key, action }) => {
+      const wrong: string[] = [];
+      for (const caller of callers) {
+        const answer = await world.call(caller, route);
+        const allowed = rolesFor(action).includes(caller.role);
+        if (allowed ? refusals.includes(answer.code) || answer.status >= 500 : answer.code !== 'FORBIDDEN')
+          wrong.push(told(key, caller, answer, allowed ? 'allowed' : 'FORBIDDEN'));
+      }
+      return wrong;
+    });
+  }, 120_000);
+
+  it('keeps every record within its agency, and gives it to those who may have it', async () => {
+    await expectEach('records', async ({ route, key, action }) => {
+      if (!reachesRecords(action) || !route.path.includes(':')) return [];
+      const make = makers[kindOf(action)];
+      if (!make) return [`${key}: add to "makers" how to make a record for ${action}`];
+      if (route.body && !bodies[key] && sampleOf(route.body) === undefined)
+        return [`${key}: add to "bodies" an input that its schema takes`];
+      const wrong: string[] = [];
+      for (const role of rolesFor(action)) {
+        const [own, other] = [asCaller('own')(role), asCaller('other')(role)];
+        const theirs = await make(world, inHand(action) ? own : undefined);
+        const strange = await world.call(other, route, theirs);
+        if (!everywhere(other) && strange.status !== 404) wrong.push(told(key, other, strange, '404'));
+        if (everywhere(other) && strange.status >= 400) wrong.push(told(key, other, strange, 'allowed'));
+        const mine = everywhere(other) ? await make(world, inHand(action) ? own : undefined) : theirs;
+        const answer = await world.call(own, route, mine);
+        if (answer.status >= 400) wrong.push(told(key, own, answer, 'allowed'));
+      }
+      return wrong;
+    });
+  }, 180_000);
+
+  const inputs: Readonly<Record<keyof typeof eventActions, object>> = {
+    claim: {},
+    message: { clientId: 'm1', text: 'สวัสดีค่ะ' },
+    watch: {},
+    unwatch: {},
+    typing: {},
+    release: {},
+    close: { type: 'inquiry', result: 'resolved' },
+  };
+  const events = Object.keys(inputs) as (keyof typeof eventActions)[];
+
+  it('opens the desk only to those who serve citizens', async () => {
+    expect(Object.keys(eventActions).sort()).toEqual([...events].sort());
+    for (const caller of callers) {
+      const opened = await world.desk(caller).then(
+        () => 'opened',
+        (error: unknown) => (error instanceof Error ? error.message : ''),
+      );
+      expect([caller.username, opened]).toEqual([
+        caller.username,
+        rolesFor('desk.open').includes(caller.role) ? 'opened' : 'FORBIDDEN',
+      ]);
+    }
+    await expect(openDesk(world.url, {})).rejects.toThrow('NOT_SIGNED_IN');
+  });
+
+  it.each(events)('keeps the event %s within the agency and with whoever may', async event => {
+    const action = eventActions[event];
+    const wrong: string[] = [];
+    for (const role of rolesFor(action)) {
+      const [own, other] = [asCaller('own')(role), asCaller('other')(role)];
+      const conversation = await world.conversation(inHand(action) ? own : undefined);
+      const payload = { conversation, ...inputs[event] };
+      const strange = await (await world.desk(other)).ask(event, payload);
+      const reached = strange['ok'] === true || strange['outcome'] === 'claimed';
+      const isOpen =
+        actions[action].reach === 'none' || (everywhere(other) && actions[action].reach !== 'holder');
+      if (reached !== isOpen) wrong.push(`${event} by ${other.username}: ${JSON.stringify(strange)}`);
+      const next = reached ? await world.conversation(inHand(action) ? own : undefined) : conversation;
+      const mine = await (await world.desk(own)).ask(event, { ...payload, conversation: next });
+      if (mine['ok'] !== true && mine['outcome'] !== 'claimed')
+        wrong.push(`${event} by ${own.username}: ${JSON.stringify(mine)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
