@@ -1,10 +1,12 @@
 import { chatBench } from './chat';
+import { nluBench } from './nlu-understanding';
 import type { BenchResult } from './result';
 
 const benches: Readonly<
   Record<string, (onProgress: (line: string) => void) => Promise<readonly BenchResult[]>>
 > = {
   chat: chatBench,
+  nlu: nluBench,
 };
 
 function table(results: readonly BenchResult[]): string {
