@@ -1,6 +1,13 @@
+export { type Agencies, agenciesSchema, connectionOf, noAgencies } from './agencies';
 export { type Cases, type CaseParts, createCases } from './cases';
 export { caseCommands } from './commands';
+export { deliver } from './deliver';
+export { type Attempt, createDeliveries, type Deliveries, deliveriesCollection } from './deliveries';
+export { hookSignature, queueHooks } from './hooks';
+export { type Mail, queueMail, type SendMail, type Sentence } from './mails';
 export { conversationNotices, type Outlets } from './outgoing';
+export { handedOn, refreshed } from './providers/agency-status';
+export { agencySystem, type AgencySystemClient } from './providers/http-system';
 export { type AgencyConnection, type ReceptionData, receptionSchema } from './reception';
 export { parseReference, spokenReference } from './references';
 export { detailsSchema, draftSchema } from './schemas';

@@ -15,8 +15,8 @@ export interface Outlets {
   readonly notify: (record: CaseRecord, key: string, notice: Notice) => Promise<void>;
   readonly mail: (record: CaseRecord, mail: Extract<CasePending, { kind: 'mail' }>) => Promise<void>;
   readonly hook: (record: CaseRecord, key: string, event: string) => Promise<void>;
-  /** Hands the case on to its agency's system; resolves once the agency acknowledged, or it was given up for now. */
-  readonly handOn: (record: CaseRecord, key: string) => Promise<void>;
+  /** Hands the case on to its agency; `false`: not this time, the promise stays. */
+  readonly handOn: (record: CaseRecord) => Promise<boolean>;
 }
 
 /** The government contact centre, where the register names no number. */
@@ -56,17 +56,21 @@ export function createOutgoing(parts: {
 }): Outgoing {
   const { cases, outlets } = parts;
 
-  async function keep(record: CaseRecord, promise: CasePending): Promise<void> {
+  /** Whether the promise is kept now. */
+  async function keep(record: CaseRecord, promise: CasePending): Promise<boolean> {
     const key = `${record.id}/${promise.key}`;
     switch (promise.kind) {
       case 'notice':
-        return outlets.notify(record, key, sayable(record, promise, parts.phones));
+        await outlets.notify(record, key, sayable(record, promise, parts.phones));
+        return true;
       case 'mail':
-        return outlets.mail(record, promise);
+        await outlets.mail(record, promise);
+        return true;
       case 'hook':
-        return outlets.hook(record, key, promise.event);
+        await outlets.hook(record, key, promise.event);
+        return true;
       case 'hand-on':
-        return outlets.handOn(record, key);
+        return outlets.handOn(record);
     }
   }
 
@@ -81,14 +85,13 @@ export function createOutgoing(parts: {
 
   return {
     async run(caseId) {
-      const kept = new Set<string>();
+      const tried = new Set<string>();
       for (;;) {
         const record = await cases.get(caseId);
-        const promise = record?.pending.find(each => !kept.has(each.key));
+        const promise = record?.pending.find(each => !tried.has(each.key));
         if (!record || !promise) return;
-        await keep(record, promise);
-        kept.add(promise.key);
-        await takeOff(caseId, promise.key);
+        tried.add(promise.key);
+        if (await keep(record, promise)) await takeOff(caseId, promise.key);
       }
     },
     async leftBehind() {
@@ -102,13 +105,13 @@ export function createOutgoing(parts: {
   };
 }
 
-/** Tells the person in the conversation of the case, through its inbox: once, in order with everything else. */
+/** Tells the person of a conversation, through its inbox: once, in order with everything else. */
 export function conversationNotices(
   conversations: Pick<Conversations, 'get'>,
   intake: Pick<Intake, 'notify'>,
-): Outlets['notify'] {
-  return async (record, key, notice) => {
-    const conversation = record.conversationId && (await conversations.get(record.conversationId));
+): (conversationId: string | undefined, key: string, notice: Notice) => Promise<void> {
+  return async (conversationId, key, notice) => {
+    const conversation = conversationId && (await conversations.get(conversationId));
     if (conversation) await intake.notify({ conversation, key, notice });
   };
 }

@@ -43,6 +43,10 @@ const schema = z.object({
   TWILIO_AUTH_TOKEN: optionalText,
   TWILIO_FROM: optionalText,
   TWILIO_API_BASE_URL: optionalOrigin,
+  AGENCIES_FILE: optionalText,
+  SMTP_URL: connection(/^smtps?$/u, 'smtp://user:password@mail.example.go.th:587'),
+  MAIL_FROM: optionalText,
+  PARTNER_API_KEYS: optionalText,
   OPERATOR_NAME: z.string().trim().min(1).max(80).default('หน่วยงานผู้ให้บริการ (ยังไม่ได้ตั้งชื่อ)'),
   POLITE_PARTICLE: z.enum(['female', 'male']).default('female'),
   LOCALES_DIR: optionalText,
@@ -65,6 +69,13 @@ export interface TwilioConfig {
   readonly apiBaseUrl?: string;
 }
 
+/** A partner's program: its name, the key it shows, and the agency it works for. */
+export interface Partner {
+  readonly name: string;
+  readonly key: string;
+  readonly agencyId: string;
+}
+
 /** All settings, read and checked once. */
 export interface Config {
   readonly port: number;
@@ -82,6 +93,11 @@ export interface Config {
   readonly redisUrl?: string;
   readonly line?: LineConfig;
   readonly twilio?: TwilioConfig;
+  /** JSON: what agencies are connected, and the hooks that are told of cases. */
+  readonly agenciesFile?: string;
+  readonly smtp?: { readonly url: string; readonly from: string };
+  /** Programs of partners that may call the API. */
+  readonly partners: readonly Partner[];
   readonly operatorName: string;
   readonly politeParticle: 'female' | 'male';
   readonly localesDir?: string;
@@ -91,6 +107,9 @@ export interface Config {
   readonly widgetOrigins: readonly string[];
   readonly logLevel: string;
 }
+
+/** Characters. Long keys without pattern are advised; shorter ones than this are a slip. */
+const shortestPartnerKey = 8;
 
 type Environment = z.infer<typeof schema>;
 
@@ -107,7 +126,12 @@ function contradictions(env: Environment): string[] {
     }
   };
   together('LINE', ['LINE_CHANNEL_SECRET', 'LINE_CHANNEL_ACCESS_TOKEN']);
+  together('e-mail', ['SMTP_URL', 'MAIL_FROM']);
   together('SMS', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_FROM']);
+  if (partnersOf(env.PARTNER_API_KEYS).some(partner => !partner))
+    problems.push(
+      'PARTNER_API_KEYS: must be name:key:agency, the key at least 8 characters (use 32 without pattern), separated by commas',
+    );
   if (Boolean(env.MONGODB_URL) !== Boolean(env.REDIS_URL)) {
     problems.push(
       'MONGODB_URL, REDIS_URL: several processes need both, one process needs neither; set both or none',
@@ -131,6 +155,16 @@ function present<T extends object>(
 }
 
 const listed = (text: string | undefined): readonly string[] => (text ?? '').split(/[\s,]+/u).filter(Boolean);
+
+/** `name:key:agency`, comma-separated; `undefined` where one is not such a triple. */
+function partnersOf(text: string | undefined): readonly (Partner | undefined)[] {
+  return listed(text).map(triple => {
+    const [name, key, agencyId, ...more] = triple.split(':');
+    return name && key && key.length >= shortestPartnerKey && agencyId && more.length === 0
+      ? { name, key, agencyId }
+      : undefined;
+  });
+}
 
 /** Reads the settings; throws `CONFIGURATION_INVALID` that names every wrong key at once. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -169,10 +203,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     production,
     demo: env.DEMO ?? (!production && loopback(env.HOST)),
     operatorName: env.OPERATOR_NAME,
+    partners: partnersOf(env.PARTNER_API_KEYS).filter(partner => partner !== undefined),
     politeParticle: env.POLITE_PARTICLE,
     trustedProxies: listed(env.TRUSTED_PROXIES),
     widgetOrigins: listed(env.WIDGET_ORIGINS),
     logLevel: env.LOG_LEVEL,
+    ...(env.AGENCIES_FILE ? { agenciesFile: resolve(env.AGENCIES_FILE) } : {}),
+    ...(env.SMTP_URL && env.MAIL_FROM ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM } } : {}),
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
     ...(env.DEMO_PASSWORD ? { demoPassword: env.DEMO_PASSWORD } : {}),
     ...(env.DATA_KEYS ? { dataKeys: env.DATA_KEYS } : {}),

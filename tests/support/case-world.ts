@@ -94,7 +94,7 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
         return Promise.resolve();
       },
       hook: () => Promise.resolve(),
-      handOn: () => Promise.resolve(),
+      handOn: () => Promise.resolve(false),
     }),
     refresh: record => Promise.resolve(record),
     reachable: () => undefined,

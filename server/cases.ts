@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  type Agencies,
+  type AgencySystemClient,
+  type Cases,
+  type Deliveries,
+  type Sentence,
+  agenciesSchema,
+  agencySystem,
+  caseCommands,
+  connectionOf,
+  conversationNotices,
+  createCases,
+  createDeliveries,
+  deliveriesCollection,
+  deliver,
+  handedOn,
+  noAgencies,
+  queueHooks,
+  queueMail,
+  receptionSchema,
+  refreshed,
+} from '../cases';
+import {
+  AppError,
+  type Clock,
+  type Engine,
+  type Ids,
+  type Intake,
+  type Jobs,
+  type Knowledge,
+  type OpeningHours,
+} from '../core';
+import type { CommandHandler } from '../jobs';
+import type { Records, Seal } from '../store';
+import type { Config } from './config';
+import { smtpMail } from './mail';
+
+/** `key` of a job: a case; '' sweeps what was left behind. */
+const outgoingQueue = 'case-outgoing';
+const watchQueue = 'case-watch';
+const sweepEveryMs = 5_000;
+const watchEveryMs = 60_000;
+
+function jsonOf(file: string): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'));
+}
+
+/** How each matter is received, from `knowledge/data/reception`. */
+export function loadReception(root: string): z.infer<typeof receptionSchema> {
+  const parts = ['kinds', 'services', 'complaints', 'workflows'];
+  const folder = join(root, 'knowledge', 'data', 'reception');
+  return receptionSchema.parse(
+    Object.fromEntries(parts.map(part => [part, jsonOf(join(folder, `${part}.json`))])),
+  );
+}
+
+/** The agencies and hooks that the operator connected; a file that is wrong stops the start and says where. */
+export function loadAgencies(file: string | undefined): Agencies {
+  if (file === undefined) return noAgencies;
+  try {
+    return agenciesSchema.parse(jsonOf(file));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new AppError('CONFIGURATION_INVALID', `AGENCIES_FILE: ${file} cannot be used:\n${why}`, {
+      cause: error,
+    });
+  }
+}
+
+export interface WiredCases {
+  readonly cases: Cases;
+  readonly agencies: Agencies;
+  readonly deliveries: Deliveries;
+  /** For the command runner. */
+  readonly commands: Readonly<Record<string, CommandHandler>>;
+  /** Gives it the way into conversations, which is made after it. */
+  connect(intake: Pick<Intake, 'notify'>): void;
+}
+
+/** Joins cases to the store, the jobs and the ways out. Before `engine.open()` and `jobs.start()`. */
+export function wireCases(parts: {
+  readonly config: Config;
+  readonly root: string;
+  readonly engine: Engine;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly jobs: Jobs;
+  readonly hours: OpeningHours;
+  readonly operatorAgencyId: string;
+  readonly knowledge: () => Knowledge;
+  readonly records: Pick<Records, 'conversations'>;
+  readonly sentence: Sentence;
+  readonly moment: (at: number, language: string) => string;
+}): WiredCases {
+  const { config, engine, seal, clock, jobs, knowledge, operatorAgencyId } = parts;
+  const agencies = loadAgencies(config.agenciesFile);
+  const systems = new Map<string, AgencySystemClient>(
+    Object.entries(agencies.agencies).flatMap(([id, { system }]) =>
+      system ? [[id, agencySystem({ system, fetch, clock })]] : [],
+    ),
+  );
+  const systemParts = { systemOf: (id: string) => systems.get(id), knowledge, seal };
+  const deliveries = createDeliveries(
+    deliveriesCollection(engine),
+    deliver({ agencies, seal, clock, fetch, ...(config.smtp ? { mail: smtpMail(config.smtp) } : {}) }),
+    clock,
+  );
+  const mailParts = { ...parts, deliveries, agencies };
+  let intake: Pick<Intake, 'notify'> | undefined;
+  const notify = conversationNotices(parts.records.conversations, {
+    notify(news) {
+      if (!intake) throw new TypeError('cases have no way into conversations yet');
+      return intake.notify(news);
+    },
+  });
+  const cases = createCases({
+    engine,
+    seal,
+    clock,
+    ids: parts.ids,
+    hours: parts.hours,
+    knowledge,
+    reception: loadReception(parts.root),
+    connection: id => connectionOf(agencies, id),
+    operator: { agencyId: operatorAgencyId, name: { th: config.operatorName } },
+    outlets: ({ ledger }) => ({
+      notify: (record, key, notice) => notify(record.conversationId, key, notice),
+      async mail(record, pending) {
+        await queueMail(record, pending, mailParts);
+        await jobs.wake(outgoingQueue, '');
+      },
+      hook: (record, key, event) => queueHooks(record, key, event, { deliveries, agencies, seal }),
+      handOn: record => handedOn(record, ledger, systemParts),
+    }),
+    refresh: (record, ledger) => refreshed(record, ledger, systemParts),
+    reachable: id => systems.get(id)?.reachable(),
+    wake: caseId => jobs.wake(outgoingQueue, caseId),
+  });
+
+  jobs.handle(outgoingQueue, { concurrency: 8 }, async key => {
+    if (key !== '') return cases.outgoing.run(key);
+    for (const id of await cases.outgoing.leftBehind()) await jobs.wake(outgoingQueue, id);
+    await deliveries.run();
+  });
+  jobs.handle(watchQueue, { concurrency: 1 }, async () => {
+    await cases.watch();
+    await cases.attempts.purge();
+  });
+  jobs.every(outgoingQueue, sweepEveryMs);
+  jobs.every(watchQueue, watchEveryMs);
+
+  return {
+    cases,
+    agencies,
+    deliveries,
+    commands: caseCommands(cases.service, notify),
+    connect(to) {
+      intake = to;
+    },
+  };
+}
