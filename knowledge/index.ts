@@ -11,4 +11,6 @@ export {
   type SampleChange,
   type SamplePerson,
   shownTo,
+  type Walk,
+  walkQuiz,
 } from './quiz';

@@ -8,6 +8,9 @@ import type { Entitlement, Fact, QuestionRow, QuizRow, Rule, SharedRows } from '
 /** A question must be expected to tell at least so much, in bits over all services. */
 const leastGain = 0.02;
 
+/** The most that a service weighs. */
+const heaviest = 9;
+
 /** States whose chances are remembered; a walk through a quiz meets far fewer. */
 const mostRemembered = 50_000;
 
@@ -87,7 +90,7 @@ export function createQuiz(row: QuizRow, shared: SharedRows, version: string): Q
     return rated;
   }
 
-  /** Bits that knowing the fact is expected to tell about the services that are still open. */
+  /** Bits that knowing the fact is expected to tell about the services that are still open, those that help most counting most. */
   function gainOf(fact: string, facts: QuizFacts): number {
     return parts.rated.reduce((sum, each) => {
       if (!each.facts.includes(fact)) return sum;
@@ -96,7 +99,7 @@ export function createQuiz(row: QuizRow, shared: SharedRows, version: string): Q
       const left = parts
         .domain(fact)
         .reduce((rest, value) => rest + value.share * doubt(rate(each, { ...facts, [fact]: value.id }).p), 0);
-      return sum + doubt(now.p) - left;
+      return sum + ((doubt(now.p) - left) * each.row.weight) / heaviest;
     }, 0);
   }
 

@@ -8,7 +8,7 @@ export type Truth = boolean | undefined;
 export type Lookup = (fact: string) => FactValue | undefined;
 
 /** One comparison of one fact. */
-type Leaf = Exclude<
+export type Leaf = Exclude<
   Rule,
   boolean | { readonly and: unknown } | { readonly or: unknown } | { readonly '!': unknown }
 >;
@@ -126,4 +126,13 @@ export function strayValues(rule: Rule, domain: (fact: string) => readonly FactV
     or: each => each.flat(),
   });
   return [...parts];
+}
+
+/** Every comparison of a rule, and whether the rule wants it to hold (under a `!` it wants the opposite). */
+export function leavesOf(rule: Rule, wanted = true): { readonly leaf: Leaf; readonly wanted: boolean }[] {
+  if (typeof rule === 'boolean') return [];
+  if ('and' in rule) return rule.and.flatMap(part => leavesOf(part, wanted));
+  if ('or' in rule) return rule.or.flatMap(part => leavesOf(part, wanted));
+  if ('!' in rule) return leavesOf(rule['!'][0], !wanted);
+  return [{ leaf: rule, wanted }];
 }
