@@ -109,6 +109,8 @@ export function topicCard(topic: Topic, language: string, say: Say, direct?: str
 export function nextSteps(topic: Topic, related: readonly Topic[], language: string, say: Say): Reply {
   const reference = `${topic.kind}:${topic.id}`;
   const choices: Choice[] = [];
+  if (topic.kind === 'complaint')
+    choices.push({ id: `complaint:begin:${reference}`, label: say(language, 'choice.complain') });
   if (inLanguage(topic.steps, language).length > 0) {
     choices.push({ id: `aspect:steps:${reference}`, label: say(language, 'choice.steps') });
   }

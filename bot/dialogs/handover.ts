@@ -27,7 +27,7 @@ export function handover(say: Say): Dialog {
   return {
     name: 'handover',
     choice: 'handover',
-    intents: ['handover', 'callback'],
+    intents: ['handover'],
     start(turn): Decision {
       const { language, conversation } = turn;
       if (conversation.owner.kind === 'officer') return { replies: [], outcome: 'handover' };

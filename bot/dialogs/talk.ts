@@ -1,6 +1,7 @@
 import type { Choice, Decision, Dialog, Outcome, Turn } from '../../core';
 import type { Say } from '../phrases';
 import { bangkokMoment } from '../thai-date';
+import { proofOf } from './privacy';
 
 interface Talk {
   readonly intent: string;
@@ -17,13 +18,10 @@ const talks: readonly Talk[] = [
   { intent: 'smalltalk', outcome: 'smalltalk', offers: ['menu'] },
   { intent: 'yes', outcome: 'smalltalk', offers: ['menu'] },
   { intent: 'no', outcome: 'smalltalk', offers: ['menu', 'officer'] },
-  { intent: 'cancel', outcome: 'smalltalk', offers: ['menu'] },
+  { intent: 'cancel', outcome: 'smalltalk', offers: ['menu', 'stop'] },
   { intent: 'abuse', outcome: 'abuse', offers: ['officer'] },
   { intent: 'feedback', outcome: 'smalltalk', offers: ['officer'] },
-  { intent: 'privacy', outcome: 'smalltalk', offers: ['officer'] },
   { intent: 'rumour', outcome: 'smalltalk', offers: ['officer'] },
-  { intent: 'status', outcome: 'status', offers: ['officer'] },
-  { intent: 'complaint', outcome: 'complaint', offers: ['officer'] },
   { intent: 'booking', outcome: 'booking', offers: ['officer'] },
   { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
   { intent: 'relay', outcome: 'handover', offers: ['officer'] },
@@ -77,6 +75,7 @@ export function greeting(
       { id: 'quiz:welfare', label: say(language, 'choice.quiz') },
       ...topics,
       { id: 'handover', label: say(language, 'choice.officer') },
+      { id: 'privacy', label: say(language, 'choice.privacy') },
       language === 'th' ? { id: 'language:en', label: 'English' } : { id: 'language:th', label: 'ภาษาไทย' },
     ];
     return {
@@ -84,6 +83,8 @@ export function greeting(
       outcome: 'smalltalk',
       dialog: null,
       left: false,
+      // Proof that the notice was shown at the first contact.
+      ...(turn.conversation.seq === 0 ? { commands: [{ kind: 'privacy.told', data: proofOf(turn) }] } : {}),
     };
   };
   return {
@@ -155,7 +156,7 @@ export function stopMessages(say: Say): Dialog {
     start: turn => ({
       replies: [{ kind: 'text', text: say(turn.language, `talk.${turn.understanding?.intent ?? 'stop'}`) }],
       outcome: 'smalltalk',
-      commands: [{ kind: 'consent.withdrawn', data: { addressId: turn.event.addressId } }],
+      commands: [{ kind: 'consent.withdrawn', data: proofOf(turn) }],
     }),
   };
 }
@@ -169,7 +170,7 @@ export function startMessages(say: Say): Dialog {
     start: turn => ({
       replies: [{ kind: 'text', text: say(turn.language, 'talk.start') }],
       outcome: 'smalltalk',
-      commands: [{ kind: 'notices.allowed', data: { addressId: turn.event.addressId } }],
+      commands: [{ kind: 'notices.allowed', data: proofOf(turn) }],
     }),
   };
 }

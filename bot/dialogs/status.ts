@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { type Choice, type Decision, type Dialog, type Turn, inLanguage } from '../../core';
+import { bangkokMoment } from '../thai-date';
+import { caseCard } from './case-card';
+import type { CaseDialogParts } from './case-parts';
+import { cancels, factIn, referenceIn, typedIn } from './typed';
+
+/** With a number, the second fact is what waits. */
+const stateSchema = z.object({ reference: z.string().max(20).optional() });
+type State = z.infer<typeof stateSchema>;
+
+const name = 'status';
+const shownCases = 5;
+
+/** Where a matter stands: one's own by a touch, any other by its number and a second fact that its person knows. */
+export function status({ cases, say }: CaseDialogParts): Dialog {
+  const choice = (language: string, id: string, key: string): Choice => ({ id, label: say(language, key) });
+  const officer = (language: string): Choice => choice(language, 'handover', 'choice.officer');
+
+  function asking(turn: Turn, key: string, state: State, choices: readonly Choice[]): Decision {
+    return {
+      replies: [{ kind: 'choices', text: say(turn.language, key), choices }],
+      outcome: 'status',
+      dialog: { dialog: name, state },
+    };
+  }
+
+  const askNumber = (turn: Turn, key = 'status.ask-number'): Decision =>
+    asking(turn, key, {}, [officer(turn.language)]);
+
+  const askFact = (turn: Turn, reference: string, key = 'status.ask-fact'): Decision =>
+    asking(turn, key, { reference }, [
+      choice(turn.language, 'status:code', 'status.send-code'),
+      choice(turn.language, 'status:number', 'status.other-number'),
+      officer(turn.language),
+    ]);
+
+  async function answer(turn: Turn, reference: string, secondFact: string): Promise<Decision> {
+    const { language, event } = turn;
+    const found = await cases.status({ reference, secondFact, asker: event.addressId });
+    switch (found.outcome) {
+      case 'found':
+        return {
+          replies: [
+            caseCard(found.case, language, say, [
+              { kind: 'choice', ...choice(language, 'status:number', 'status.other-number') },
+              { kind: 'choice', ...officer(language) },
+            ]),
+          ],
+          outcome: 'status',
+          dialog: null,
+        };
+      case 'not-found':
+        return askFact(turn, reference, 'status.not-found');
+      case 'too-many': {
+        const until = bangkokMoment(found.retryAt, language);
+        return {
+          replies: [
+            {
+              kind: 'choices',
+              text: say(language, 'status.too-many', { until }),
+              choices: [officer(language)],
+            },
+          ],
+          outcome: 'status',
+          dialog: null,
+        };
+      }
+    }
+  }
+
+  /** A number alone or with its second fact behind it, as in an SMS. */
+  async function numberIn(turn: Turn, text: string): Promise<Decision | undefined> {
+    const found = referenceIn(text);
+    if (!found) return undefined;
+    const fact = /\d/u.test(found.rest) ? factIn(found.rest.replace(/^.*?(?=\d)/u, ''), turn) : undefined;
+    return fact ? answer(turn, found.reference, fact) : askFact(turn, found.reference);
+  }
+
+  async function own(turn: Turn): Promise<Decision> {
+    const { language, conversation, event } = turn;
+    const personId = conversation.audience === 'person' ? await cases.personOf(event.addressId) : undefined;
+    const mine = personId ? await cases.ofPerson(personId, shownCases) : [];
+    if (mine.length === 0) return askNumber(turn);
+    const choices = mine.map(view => ({
+      id: `status:case:${view.id}`,
+      label: say(language, 'status.pick', {
+        title: inLanguage(view.title, language),
+        state: say(language, `case-state.${view.state}`),
+      }),
+    }));
+    return asking(turn, 'status.which', {}, [
+      ...choices,
+      choice(language, 'status:number', 'status.by-number'),
+    ]);
+  }
+
+  async function ownCase(turn: Turn, caseId: string): Promise<Decision> {
+    const { language, conversation, event } = turn;
+    const personId = conversation.audience === 'person' ? await cases.personOf(event.addressId) : undefined;
+    const view = personId ? await cases.oneOfPerson(personId, caseId) : undefined;
+    if (!view) return askNumber(turn);
+    const mayAdd = view.state !== 'refused' && view.state !== 'withdrawn';
+    return {
+      replies: [
+        caseCard(view, language, say, [
+          ...(mayAdd
+            ? [{ kind: 'choice', ...choice(language, `my:add:${view.id}`, 'my.add') } as const]
+            : []),
+          { kind: 'choice', ...choice(language, 'my', 'my.title') },
+          { kind: 'choice', ...officer(language) },
+        ]),
+      ],
+      outcome: 'status',
+      dialog: null,
+    };
+  }
+
+  async function onChoice(turn: Turn, id: string, state: State): Promise<Decision> {
+    const [, word = '', ...rest] = id.split(':');
+    if (word === 'number') return askNumber(turn);
+    if (word === 'case') return ownCase(turn, rest.join(':'));
+    if (word === 'code' && state.reference !== undefined) {
+      const { reference } = state;
+      return {
+        ...askFact(turn, reference, 'status.code-sent'),
+        commands: [{ kind: 'case.code', data: { reference, asker: turn.event.addressId } }],
+      };
+    }
+    return own(turn);
+  }
+
+  return {
+    name,
+    choice: name,
+    intents: ['status'],
+    async start(turn) {
+      if (turn.choice !== undefined) return onChoice(turn, turn.choice, {});
+      return (await numberIn(turn, typedIn(turn) ?? '')) ?? own(turn);
+    },
+    async resume(turn, stored) {
+      const parsed = stateSchema.safeParse(stored);
+      if (!parsed.success) return undefined;
+      const state = parsed.data;
+      if (turn.choice !== undefined)
+        return turn.choice === name || turn.choice.startsWith(`${name}:`)
+          ? onChoice(turn, turn.choice, state)
+          : undefined;
+      const text = typedIn(turn);
+      if (text === undefined) return undefined;
+      if (cancels(text))
+        return {
+          replies: [
+            {
+              kind: 'choices',
+              text: say(turn.language, 'status.stopped'),
+              choices: [choice(turn.language, 'menu', 'choice.menu')],
+            },
+          ],
+          outcome: 'status',
+          dialog: null,
+        };
+      const numbered = await numberIn(turn, text);
+      if (numbered) return numbered;
+      const fact = state.reference === undefined ? undefined : factIn(text, turn);
+      if (state.reference !== undefined && fact !== undefined) return answer(turn, state.reference, fact);
+      // Digits that are no number of ours: say so, rather than read them as something else.
+      return /^[\d\s.๐-๙-]{4,30}$/u.test(text) ? askNumber(turn, 'status.bad-number') : undefined;
+    },
+  };
+}

@@ -1,0 +1,198 @@
+import type { Engine, Notice } from '../../core';
+import { type CaseChat, openCaseChat } from '../support/case-chat';
+import { type TestData, describeStores } from '../support/stores';
+
+const telling = 'ไฟถนนหน้าบ้านดับมาสามวันแล้ว แจ้งเทศบาลไปแล้วไม่มีใครมาซ่อม';
+const valueOf = (notice: Notice | undefined, name: string): string => {
+  const value = notice?.values?.[name];
+  return typeof value === 'string' ? value : '';
+};
+
+describeStores('dialogs of cases', newData => {
+  let data: TestData;
+  let engine: Engine;
+  let chat: CaseChat;
+
+  beforeEach(async () => {
+    data = newData();
+    engine = data.engine();
+    chat = await openCaseChat(engine, { personId: 'p-1' });
+  });
+  afterEach(() => data.remove());
+
+  /** From the first word to the summary. */
+  async function toSummary(who: 'named' | 'anonymous' = 'named', of = chat): Promise<string> {
+    await of.say('ร้องเรียน');
+    await of.say(telling);
+    if (of.offered().some(choice => choice.id === 'complaint:topic:other'))
+      await of.pick('complaint:topic:other');
+    if (of.offered().some(choice => choice.id === 'complaint:skip:where')) await of.say('หมู่ 3 ตำบลปัว');
+    if (of.offered().some(choice => choice.id === 'complaint:skip:when')) await of.pick('complaint:when:now');
+    await of.send({ kind: 'media', media: 'image', reference: 'photo-1' });
+    await of.pick('complaint:photos-done');
+    const asked = await of.pick(`complaint:who:${who}`);
+    return who === 'named' ? of.say('081 234 5678') : asked;
+  }
+
+  describe('a complaint', () => {
+    it('is told step by step, checked, sent once, and followed by number and phone digits', async () => {
+      const summary = await toSummary();
+      expect(chat.last().outcome).toBe('complaint');
+      expect(summary).toContain(telling);
+      expect(summary).toContain('รูป: 1');
+      expect(await chat.notices()).toEqual([]);
+      await chat.pick('complaint:send');
+      await chat.repeat();
+      const notices = await chat.notices();
+      expect(notices.map(each => each.key)).toEqual(['case.filed']);
+      expect(await chat.world.service.ofPerson('p-1', 10)).toMatchObject([
+        { kind: 'complaint', details: { what: telling, attachments: [{ fileId: 'line/photo-1' }] } },
+      ]);
+      // Somebody else, on another channel, with both facts.
+      const other = await openCaseChat(engine, {}, chat.world);
+      const reference = valueOf(notices[0], 'reference');
+      expect(await other.say(`สถานะ ${reference} 5678`)).toContain(reference);
+      expect(other.last().outcome).toBe('status');
+    });
+
+    it('is corrected before it is sent', async () => {
+      await toSummary();
+      await chat.pick('complaint:fix');
+      await chat.pick('complaint:fix:where');
+      expect(await chat.say('หน้าวัดปัวกลาง หมู่ 7')).toContain('หน้าวัดปัวกลาง หมู่ 7');
+      await chat.pick('complaint:send');
+      expect(await chat.world.service.ofPerson('p-1', 1)).toMatchObject([
+        { details: { where: { text: 'หน้าวัดปัวกลาง หมู่ 7' } } },
+      ]);
+    });
+
+    it('takes a place on the map whenever it comes', async () => {
+      await chat.say('ร้องเรียน');
+      await chat.send({ kind: 'location', latitude: 19.18, longitude: 100.91, address: 'ปัว น่าน' });
+      await chat.say(telling);
+      if (chat.offered().some(choice => choice.id === 'complaint:topic:other'))
+        await chat.pick('complaint:topic:other');
+      expect(chat.offered().map(choice => choice.id)).toContain('complaint:skip:when');
+    });
+
+    it('without a name keeps nothing of the person, and opens by number and PIN alone', async () => {
+      await toSummary('anonymous');
+      await chat.pick('complaint:send');
+      const [filed] = await chat.notices();
+      expect(filed?.key).toBe('case.filed-pin');
+      expect(await chat.world.service.ofPerson('p-1', 10)).toEqual([]);
+      const other = await openCaseChat(engine, {}, chat.world);
+      await other.say('เช็คสถานะ');
+      await other.say(valueOf(filed, 'reference'));
+      expect(await other.say('000000')).toBe(await other.say('000001'));
+      expect(await other.say(valueOf(filed, 'pin'))).toContain(valueOf(filed, 'reference'));
+    });
+
+    it('is noticed when it is open already, and then added to or filed as another', async () => {
+      await toSummary();
+      await chat.pick('complaint:send');
+      await chat.say('ร้องเรียน');
+      await chat.say(telling);
+      if (chat.offered().some(choice => choice.id === 'complaint:topic:other'))
+        await chat.pick('complaint:topic:other');
+      await chat.pick('complaint:add');
+      const [only, ...rest] = await chat.world.service.ofPerson('p-1', 10);
+      expect(rest).toEqual([]);
+      expect(only?.history.map(each => each.text)).toContain(telling);
+    });
+
+    it('is left, answered in between, and gone on with', async () => {
+      await chat.say('ร้องเรียน');
+      await chat.say(telling);
+      if (chat.offered().some(choice => choice.id === 'complaint:topic:other'))
+        await chat.pick('complaint:topic:other');
+      const waiting = chat.offered().map(choice => choice.id);
+      await chat.say('เปิดกี่โมงคะ');
+      await chat.pick('complaint:continue');
+      expect(chat.offered().map(choice => choice.id)).toEqual(waiting);
+      await chat.say('ยกเลิก');
+      expect(chat.last()).toMatchObject({ outcome: 'complaint', dialog: null });
+      expect(await chat.notices()).toEqual([]);
+    });
+
+    it('is not taken in a group', async () => {
+      const group = await openCaseChat(engine, { personId: 'p-1', audience: 'group' }, chat.world);
+      await group.say('ร้องเรียน');
+      expect(group.last().dialog).toBeNull();
+    });
+
+    it('yields to danger at any moment', async () => {
+      await chat.say('ร้องเรียน');
+      await chat.say('อยากตาย ไม่อยากมีชีวิตอยู่แล้ว');
+      expect(chat.last().outcome).toBe('crisis');
+    });
+  });
+
+  describe('status', () => {
+    it('shows own matters by a touch, and adds to one or takes it back', async () => {
+      await toSummary();
+      await chat.pick('complaint:send');
+      const [filed] = await chat.world.service.ofPerson('p-1', 1);
+      await chat.say('ติดตามเรื่อง');
+      await chat.pick(`status:case:${filed?.id}`);
+      await chat.pick(`my:add:${filed?.id}`);
+      await chat.say('เสาไฟต้นที่สาม');
+      await chat.pick('my');
+      await chat.pick(`status:case:${filed?.id}`);
+      await chat.pick(`my:add:${filed?.id}`);
+      await chat.pick(`my:withdraw:${filed?.id}`);
+      await chat.pick(`my:withdraw-yes:${filed?.id}`);
+      const [after] = await chat.world.service.ofPerson('p-1', 1);
+      expect(after).toMatchObject({ state: 'withdrawn' });
+      expect(after?.history.map(each => each.text)).toContain('เสาไฟต้นที่สาม');
+    });
+
+    it('says the same to a wrong number and a wrong fact, and stops after too many', async () => {
+      await toSummary();
+      await chat.pick('complaint:send');
+      const reference = valueOf((await chat.notices())[0], 'reference');
+      const stranger = await openCaseChat(engine, {}, chat.world);
+      const wrongFact = await stranger.say(`สถานะ ${reference} 0000`);
+      expect(await stranger.say(`สถานะ 123456789012 5678`)).toBe(wrongFact);
+      for (let tries = 0; tries < 10; tries += 1) await stranger.say(`สถานะ ${100000000000 + tries} 1111`);
+      expect(await stranger.say(`สถานะ ${reference} 5678`)).not.toContain(telling);
+      expect(stranger.last().dialog).toBeNull();
+    });
+
+    it('sends a one-time code to the chat of the case', async () => {
+      await toSummary();
+      await chat.pick('complaint:send');
+      const reference = valueOf((await chat.notices())[0], 'reference');
+      const other = await openCaseChat(engine, {}, chat.world);
+      await other.say(`สถานะ ${reference}`);
+      await other.pick('status:code');
+      const code = (await chat.notices()).find(each => each.key === 'case.code');
+      expect(await other.say(valueOf(code, 'code'))).toContain(reference);
+    });
+  });
+
+  describe('a call-back', () => {
+    it('takes number and time from the first words, asks for the rest, and is filed', async () => {
+      await chat.say('โทรกลับหน่อย 081-234-5678 พรุ่งนี้บ่ายสอง');
+      expect(chat.last().outcome).toBe('handover');
+      if (chat.offered().some(choice => choice.id === 'callback:about:skip')) await chat.say('เรื่องเบี้ยผู้สูงอายุ');
+      await chat.pick('callback:send');
+      await chat.repeat();
+      expect((await chat.notices()).map(each => each.key)).toEqual(['callback.filed']);
+      expect(await chat.world.service.ofPerson('p-1', 5)).toMatchObject([
+        {
+          kind: 'callback',
+          details: { phone: '+66812345678', from: Date.UTC(2026, 10, 26, 7), attempts: [] },
+        },
+      ]);
+    });
+
+    it('does not take what is no phone number', async () => {
+      await chat.say('ขอให้โทรกลับ');
+      await chat.say('12345');
+      expect(chat.last().dialog).toMatchObject({ dialog: 'callback', state: {} });
+      await chat.say('๐๘๑ ๒๓๔ ๕๖๗๘');
+      expect(chat.last().dialog).toMatchObject({ state: { phone: '+66812345678' } });
+    });
+  });
+});
