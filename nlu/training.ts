@@ -56,6 +56,7 @@ const registerTraining: TrainOptions = {
   cost: 2,
   negative: 0.3,
   passes: 4,
+  lastPasses: 2,
   fullPasses: 1,
   smallestShare: 0.09,
   derive: texts => variantsOf(texts, variantSeed).map(item => ({ ...item, text: readable(item.text) })),

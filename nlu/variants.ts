@@ -1,6 +1,6 @@
 import { randomFrom } from './classify/hinge';
 import { isToneMark } from './normalise';
-import type { LabelledText } from './classify';
+import type { DerivedText, LabelledText } from './classify';
 
 /** How much a derived variant counts beside the phrase it came from. */
 const variantWeight = 0.35;
@@ -57,7 +57,7 @@ function slipped(text: string, random: () => number): string {
  * Phrases as they come out of hurried hands, by script and not by hand: one variant a phrase, in turn of four kinds. Helpers of
  * less than full weight, such as names, have none.
  */
-export function variantsOf(texts: readonly LabelledText[], seed: number): LabelledText[] {
+export function variantsOf(texts: readonly LabelledText[], seed: number): DerivedText[] {
   const random = randomFrom(seed);
   return texts.flatMap((item, at) => {
     const { text } = item;
@@ -70,6 +70,6 @@ export function variantsOf(texts: readonly LabelledText[], seed: number): Labell
     ][at % 4]?.();
     return changed === undefined || changed === text
       ? []
-      : [{ ...item, text: changed, weight: (item.weight ?? 1) * variantWeight }];
+      : [{ ...item, text: changed, weight: (item.weight ?? 1) * variantWeight, from: at }];
   });
 }

@@ -1,3 +1,9 @@
 export { calibrationError } from './calibrate';
 export { type Classifier, loadClassifier } from './classifier';
-export { type LabelledText, type TrainOptions, defaultTraining, trainClassifier } from './train';
+export {
+  type DerivedText,
+  type LabelledText,
+  type TrainOptions,
+  defaultTraining,
+  trainClassifier,
+} from './train';

@@ -1,7 +1,7 @@
 import { fitSharpness, type HeldOut } from './calibrate';
 import { Classifier, packWeights } from './classifier';
 import type { FeatureOptions } from './features';
-import { randomFrom, shuffled, trainHinge } from './hinge';
+import { HingeTrainer, randomFrom, shuffle } from './hinge';
 import { buildVocabulary, Vectoriser } from './vectors';
 
 /** A text, already normalised, and what it is. */
@@ -12,21 +12,34 @@ export interface LabelledText {
   readonly weight?: number;
 }
 
+/** A variant of a text, and the place of that text in the list it came from. */
+export interface DerivedText extends LabelledText {
+  readonly from: number;
+}
+
 export interface TrainOptions {
   readonly features: FeatureOptions;
   /** Fewest texts that hold a feature, by family. */
   readonly minTexts: readonly number[];
   readonly cost: number;
   readonly negative: number;
+  /** Walks over the texts before calibration, and after it with the texts kept apart. */
   readonly passes: number;
-  /** Passes over every class; see `trainHinge`. */
+  readonly lastPasses: number;
+  /** Visits of a text to every class; see `HingeTrainer`. */
   readonly fullPasses: number;
   /** Weights below this share of their feature's largest are not kept. */
   readonly smallestShare: number;
   /** Share of the full-weight texts that calibration is measured on; they are trained on afterwards all the same. */
   readonly heldOut: number;
-  /** More texts derived from those trained on, for the last training only; they add no features of their own. */
-  readonly derive?: (texts: readonly LabelledText[]) => LabelledText[];
+  /** More texts derived from those given; they add no features of their own, and stay apart with the text they come from. */
+  readonly derive?: (texts: readonly LabelledText[]) => DerivedText[];
+  /** What to keep with the model of what was seen on the texts kept apart, such as thresholds. */
+  readonly note?: (
+    labels: readonly string[],
+    held: readonly HeldOut[],
+    sharpness: number,
+  ) => Readonly<Record<string, number>>;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number) => void;
 }
@@ -52,7 +65,8 @@ export const defaultTraining: TrainOptions = {
   minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
   cost: 20,
   negative: 0.5,
-  passes: 8,
+  passes: 6,
+  lastPasses: 3,
   fullPasses: 2,
   smallestShare: 0.03,
   heldOut: 0.15,
@@ -61,84 +75,65 @@ export const defaultTraining: TrainOptions = {
 const bias = 0.3;
 const seed = 20_270_115;
 
-/** Trains, measures its calibration on texts kept apart, then trains on everything. Deterministic. */
+/** Trains, measures its calibration on texts kept apart, then goes on with everything. Deterministic. */
 export function trainClassifier(
   texts: readonly LabelledText[],
   options: TrainOptions = defaultTraining,
 ): Classifier {
   const labels = [...new Set(texts.map(text => text.label))].sort();
   if (labels.length === 0) throw new Error('Nothing to train on: the list of examples is empty.');
-  const apart = heldOutRows(texts, options.heldOut);
-  const held = texts.filter((_, at) => apart.has(at));
-  const sharpness = held.length < 20 ? 6 : fitSharpness(heldOutScores(texts, apart, labels, options));
-  options.onProgress?.(0.5);
-  return fit(texts, labels, sharpness, options, options.derive?.(texts) ?? []);
-}
-
-function fit(
-  texts: readonly LabelledText[],
-  labels: readonly string[],
-  sharpness: number,
-  options: TrainOptions,
-  derived: readonly LabelledText[],
-): Classifier {
   const numbers = new Map(labels.map((label, at) => [label, at]));
+  const derived = options.derive?.(texts) ?? [];
+  const all = [...texts, ...derived];
+  const labelOf = Int32Array.from(all, text => numbers.get(text.label) ?? 0);
   const vocabulary = buildVocabulary(
     texts.map(text => text.text),
     options.features,
     options.minTexts,
   );
-  const all = [...texts, ...derived];
   const vectors = new Vectoriser(vocabulary, options.features).readAll(all.map(text => text.text));
-  const linear = trainHinge(
-    vectors,
-    Int32Array.from(all, text => numbers.get(text.label) ?? 0),
-    labels.length,
-    vocabulary.keys.length,
-    {
-      cost: options.cost,
-      negative: options.negative,
-      passes: options.passes,
-      fullPasses: options.fullPasses,
-      bias,
-      seed,
-      textWeight: Float32Array.from(all, text => text.weight ?? 1),
-      ...(options.signal ? { signal: options.signal } : {}),
-    },
+  const trainer = new HingeTrainer(vectors, labelOf, labels.length, vocabulary.keys.length, {
+    cost: options.cost,
+    negative: options.negative,
+    fullPasses: options.fullPasses,
+    bias,
+    seed,
+    textWeight: Float32Array.from(all, text => text.weight ?? 1),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  const apart = heldOutRows(texts, options.heldOut);
+  const isApart = (row: number): boolean => apart.has(derived[row - texts.length]?.from ?? row);
+  const rows = Int32Array.from(all, (_, row) => row);
+  trainer.run(
+    rows.filter(row => !isApart(row)),
+    options.passes,
   );
+  const held = [...apart].map((row): HeldOut => ({
+    scores: Float64Array.from(trainer.scoresOf(row)),
+    label: labelOf[row] ?? 0,
+  }));
+  const sharpness = held.length < fewestHeldOut ? 6 : fitSharpness(held);
+  options.onProgress?.(0.8);
+  if (apart.size > 0) trainer.run(rows, options.lastPasses);
   return new Classifier({
     labels,
     options: options.features,
     vocabulary,
-    linear: packWeights(linear, options.smallestShare),
+    linear: packWeights(trainer, options.smallestShare),
     bias,
     sharpness,
-    notes: {},
+    notes: held.length < fewestHeldOut ? {} : (options.note?.(labels, held, sharpness) ?? {}),
   });
 }
+
+/** With fewer texts kept apart than this nothing can be measured on them. */
+const fewestHeldOut = 20;
 
 /** Only texts of full weight: names and other helpers are easier than what people write. */
 function heldOutRows(texts: readonly LabelledText[], share: number): Set<number> {
-  const order = [...shuffled(texts.length, randomFrom(seed))].filter(at => (texts[at]?.weight ?? 1) >= 1);
+  const order = shuffle(
+    Int32Array.from(texts, (_, at) => at),
+    randomFrom(seed),
+  ).filter(at => (texts[at]?.weight ?? 1) >= 1);
   return new Set(order.slice(0, Math.floor(order.length * share)));
-}
-
-function heldOutScores(
-  texts: readonly LabelledText[],
-  apart: ReadonlySet<number>,
-  labels: readonly string[],
-  options: TrainOptions,
-): HeldOut[] {
-  const classifier = fit(
-    texts.filter((_, at) => !apart.has(at)),
-    labels,
-    1,
-    options,
-    [],
-  );
-  return [...apart].flatMap(at => {
-    const row = texts[at];
-    const label = row ? labels.indexOf(row.label) : -1;
-    return row && label >= 0 ? [{ scores: Float64Array.from(classifier.scores(row.text)), label }] : [];
-  });
 }
