@@ -57,12 +57,19 @@ export function createAccounts(parts: {
   const accounts: Collection<Account> = parts.engine.collection<Account>({
     name: 'accounts',
     revision: 1,
+    keeps: {
+      purpose: 'work',
+      basis: 'public-task',
+      retention: 'accounts',
+      personal: ['username', 'name', 'passwordHash'],
+    },
     indexes: { username: account => [account.username] },
     unique: ['username'],
   });
   const sessions: Collection<Session> = parts.engine.collection<Session>({
     name: 'sessions',
     revision: 1,
+    keeps: { purpose: 'work', basis: 'public-task', retention: 'sessions', personal: ['officerId'] },
     indexes: { officer: session => [session.officerId, session.createdAt] },
   });
 

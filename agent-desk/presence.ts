@@ -27,6 +27,12 @@ export function createPresence(engine: Engine, clock: Clock): PresenceBook {
   const records = engine.collection<Presence>({
     name: 'presence',
     revision: 1,
+    keeps: {
+      purpose: 'work',
+      basis: 'public-task',
+      retention: 'transient',
+      personal: ['name'],
+    },
     indexes: { until: presence => [presence.until] },
   });
   return {

@@ -10,6 +10,12 @@ export interface AuditHead extends Stored {
 const entriesDefinition: CollectionDefinition<AuditEntry> = {
   name: 'audit',
   revision: 1,
+  keeps: {
+    purpose: 'security',
+    basis: 'legal-obligation',
+    retention: 'audit',
+    personal: ['actor', 'subject'],
+  },
   indexes: {
     seq: entry => [entry.seq],
     actor: entry => (entry.actor.kind === 'officer' ? [entry.actor.id, entry.seq] : undefined),
@@ -67,6 +73,12 @@ export function createAudit(parts: {
   const heads: Collection<AuditHead> = parts.engine.collection<AuditHead>({
     name: 'audit-heads',
     revision: 1,
+    keeps: {
+      purpose: 'none',
+      basis: 'legal-obligation',
+      retention: 'audit',
+      personal: [],
+    },
     indexes: { seq: head => [head.seq] },
   });
   let tip: AuditEntry | undefined;

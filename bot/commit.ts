@@ -255,6 +255,7 @@ export function commitOf(conversation: Conversation, act: Act, at: number, parts
     ...(decision.topic ? { topic: decision.topic } : {}),
     ...(episode && episode.status !== 'closed' ? { episode } : {}),
     ...(said && event ? { lastText: preview(event.content) } : {}),
+    ...(event?.content.kind === 'unsent' ? { lastText: '' } : {}),
   };
   const lines = [...(said ? [said] : []), ...answers];
   const outgoing = lines.filter(line => line.from !== 'citizen');

@@ -27,6 +27,8 @@ export interface ApiRequest<P, Q, B> {
 export interface ApiResult {
   readonly status?: number;
   readonly body?: unknown;
+  /** A page in place of `body`, every text in it escaped. */
+  readonly html?: string;
   /** A session cookie to set, or `null` to clear it. */
   readonly session?: string | null;
 }

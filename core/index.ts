@@ -1,3 +1,4 @@
+export * from './appointments';
 export * from './audit';
 export * from './cases';
 export * from './channel';
@@ -12,6 +13,7 @@ export * from './jobs';
 export * from './knowledge';
 export * from './opening-hours';
 export * from './personal-data';
+export * from './privacy';
 export * from './quiz';
 export * from './records';
 export * from './reply';

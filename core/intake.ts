@@ -55,4 +55,6 @@ export type Change =
   /** The person has read up to `seq`. */
   | { readonly kind: 'read'; readonly conversationId: string; readonly from: 'citizen'; readonly seq: number }
   | { readonly kind: 'presence' }
+  /** An address was erased: whoever remembers it forgets it. */
+  | { readonly kind: 'erased'; readonly addressId: string }
   | { readonly kind: 'access'; readonly officerId: string };

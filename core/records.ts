@@ -36,6 +36,8 @@ export interface Addresses {
   move(addressId: string, personId: string): Promise<void>;
   /** Notes that no notices may go to the address. */
   refuseNotices(addressId: string, now: number): Promise<void>;
+  /** Lets go of what is remembered of an address that was erased, here or by another process. */
+  forget(addressId: string): void;
   /** Takes the refusal back. */
   allowNotices(addressId: string): Promise<void>;
 }

@@ -1,3 +1,5 @@
+import type { RecordDeclaration } from './privacy';
+
 /** A stored record: `version` counts its writes and is the guard of compare-and-set. */
 export interface Stored {
   readonly id: string;
@@ -14,6 +16,8 @@ export type Key = readonly (string | number)[];
 export interface CollectionDefinition<T extends Stored> {
   readonly name: string;
   readonly revision: number;
+  /** What is kept about people, why and how long: the record of processing. Every collection says so. */
+  readonly keeps?: RecordDeclaration;
   readonly upgrade?: (record: unknown, fromRevision: number) => T;
   /** Ordered indexes. A record whose key is `undefined` is not in that index. */
   readonly indexes?: Readonly<Record<string, (record: T) => Key | undefined>>;
@@ -72,5 +76,7 @@ export interface Engine {
   open(): Promise<void>;
   /** Throws when the database cannot be used now. */
   ping(): Promise<void>;
+  /** Makes what was deleted or written over unreadable in the files of this database, as far as it is ours to do. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }

@@ -81,7 +81,9 @@ function handler(parts: ApiParts, route: Route) {
     if (event) await parts.audit.record(event);
     if (result.session !== undefined) setSession(request, response, result.session, parts.secureCookies);
     response.setHeader('cache-control', 'no-store');
-    response.status(result.status ?? 200).json(result.body ?? {});
+    response.status(result.status ?? 200);
+    if (result.html === undefined) response.json(result.body ?? {});
+    else response.type('html').send(result.html);
   };
 }
 

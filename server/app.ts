@@ -32,6 +32,7 @@ import {
   route,
 } from '../core';
 import { findQuestion } from '../knowledge';
+import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
 import { apiRouter } from './api';
 import { auditedAccounts } from './audited';
@@ -52,6 +53,7 @@ import { createMetrics } from './metrics';
 import { openApi } from './openapi';
 import { isOwnOrigin } from './origin';
 import { pagesRouter } from './pages';
+import { wirePrivacy } from './privacy';
 import { projectRoot } from './root';
 import { docsPage, startCss, startPage } from './start-page';
 import { webhookRouter } from './webhooks';
@@ -102,7 +104,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     log.error({ err: error }, 'unforeseen failure');
   };
   const { seal, sessionSecret } = loadKeys(config);
-  const engine = await chooseEngine(config);
+  const { engine, declared: collections } = noting(await chooseEngine(config));
   const jobs = await chooseJobs(config, clock, onError);
   const changes = createChanges(onError);
   const records = createRecords({ engine, seal, ids, agencyId: operatorAgency });
@@ -114,11 +116,19 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
   const accounts = auditedAccounts(createAccounts({ engine, clock, ids, changes }), audit);
   const presence = createPresence(engine, clock);
+  const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
+  const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
+  const personalData = wirePrivacy({
+    ...{ root, engine, records, jobs, changes, clock, ids, audit },
+    operator: config.operatorName,
+    publicUrl: config.publicUrl,
+    locales: locales('privacy'),
+    declared: collections,
+    onSwept: removed => log.info({ removed }, 'retention swept'),
+  });
   await engine.open();
 
   const published = loadPublished(root);
-  const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
-  const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
   const botLocales = locales('bot');
   const polite = particles[config.politeParticle];
   const say = createSay(botLocales, polite);
@@ -150,6 +160,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     say,
     languages,
     operator: config.operatorName,
+    notice: personalData.notice,
   });
 
   const vendors: readonly SentChannel[] = await vendorChannels(config, clock);
@@ -172,7 +183,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
           ? turn.conversation.owner
           : { kind: 'queue', since: turn.now, urgent: false },
     }),
-    commands: commandHandlers(records, clock),
+    commands: { ...commandHandlers(records), ...personalData.commands },
     onTurn({ ms, decision }) {
       metrics.turns.inc({ outcome: decision.outcome ?? 'none' });
       metrics.turnSeconds.observe(ms / 1000);
@@ -238,6 +249,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const declared = [
     about,
     ...auditRoutes(audit),
+    ...personalData.routes(),
     ...deskRoutes({
       accounts,
       desk: deskService,
@@ -361,6 +373,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     }),
   );
+  web.use(personalData.page());
   const texts = locales('server');
   web.use(
     pagesRouter({

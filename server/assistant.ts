@@ -17,7 +17,9 @@ import { embeddedJobs } from '../jobs';
 import { findQuestion } from '../knowledge';
 import { createRecords, createSeal } from '../store';
 import { createChanges } from './changes';
+import { createAudit } from '../audit';
 import { wireChat } from './chat';
+import { wirePrivacy } from './privacy';
 import { commandHandlers } from './commands';
 import type { Published } from './knowledge';
 import { loadLocales } from './locales';
@@ -54,15 +56,19 @@ export async function createAssistant(parts: {
 }): Promise<Assistant> {
   const { engine, clock, ids, published, onError } = parts;
   const key = (fill: number): Buffer => Buffer.alloc(32, fill);
-  const records = createRecords({
-    engine,
-    seal: createSeal([{ id: 'k1', key: key(1) }], key(2)),
-    ids,
-    agencyId: 'operator',
-  });
-  await engine.open();
+  const seal = createSeal([{ id: 'k1', key: key(1) }], key(2));
+  const records = createRecords({ engine, seal, ids, agencyId: 'operator' });
   const jobs = embeddedJobs({ clock, onError });
   const changes = createChanges(onError);
+  const personalData = wirePrivacy({
+    ...{ root: parts.root, engine, records, jobs, changes, clock, ids, operator: parts.operator },
+    audit: createAudit({ engine, clock, mac: hash => seal.lookup('audit', hash) }),
+    publicUrl: undefined,
+    locales: loadLocales([join(parts.root, 'locales')], 'privacy'),
+    declared: () => [],
+    onSwept: () => undefined,
+  });
+  await engine.open();
   const locales = loadLocales([join(parts.root, 'locales')], 'bot');
   const say = createSay(locales, parts.polite);
   const decided = new Map<string, Decision>();
@@ -74,6 +80,7 @@ export async function createAssistant(parts: {
     say,
     languages: () => Object.keys(locales),
     operator: parts.operator,
+    notice: personalData.notice,
   });
   const chat = wireChat({
     records,
@@ -92,7 +99,7 @@ export async function createAssistant(parts: {
     channel: () => undefined,
     desk: () => Promise.resolve(quietDesk),
     giveUp: turn => ({ replies: [{ kind: 'text', text: say(turn.language, 'failed.event') }] }),
-    commands: commandHandlers(records, clock),
+    commands: { ...commandHandlers(records), ...personalData.commands },
     onTurn: () => undefined,
     onFailure: ({ error }) => onError(error),
     onSent: () => undefined,

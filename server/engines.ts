@@ -40,6 +40,7 @@ const changeSchema = z.discriminatedUnion('kind', [
     name: z.string().max(200).exactOptional(),
   }),
   z.object({ kind: z.literal('presence') }),
+  z.object({ kind: z.literal('erased'), addressId: z.string().max(200) }),
   z.object({ kind: z.literal('access'), officerId: z.string().max(200) }),
 ]);
 

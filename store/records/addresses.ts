@@ -4,19 +4,29 @@ import type { Seal } from '../seal';
 const definition: CollectionDefinition<Address> = {
   name: 'addresses',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'contacts',
+    personal: ['sealedExternalId', 'noticesRefusedAt'],
+    sealed: { fields: ['sealedExternalId'], index: 'person' },
+  },
   indexes: { person: address => [address.personId, address.createdAt] },
 };
 
 /** How many addresses are remembered, so that a talkative conversation costs no reads. */
 const rememberedAddresses = 10_000;
 
+export function addressesCollection(engine: Engine): Collection<Address> {
+  return engine.collection(definition);
+}
+
 export function createAddresses(
-  engine: Engine,
+  records: Collection<Address>,
   people: Collection<Person>,
   seal: Seal,
   agencyId: string,
 ): Addresses {
-  const records = engine.collection(definition);
   const known = new Map<string, Address>();
   const remember = (address: Address): Address => {
     if (known.size >= rememberedAddresses) known.clear();
@@ -60,6 +70,9 @@ export function createAddresses(
     externalId: address => seal.open(address.sealedExternalId),
     async ofPerson(personId) {
       return (await records.scan({ index: 'person', prefix: [personId], limit: 1_000 })).records;
+    },
+    forget: id => {
+      known.delete(id);
     },
     move: (addressId, personId) => change(addressId, address => ({ ...address, personId })),
     allowNotices: addressId => change(addressId, ({ noticesRefusedAt: _until, ...address }) => address),

@@ -3,6 +3,12 @@ import type { Collection, CollectionDefinition, Command, Commands, Engine, Store
 const definition: CollectionDefinition<Command & Stored> = {
   name: 'commands',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'transient',
+    personal: ['data'],
+  },
   indexes: { waiting: record => [record.kind] },
 };
 

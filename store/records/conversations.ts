@@ -16,6 +16,13 @@ import type {
 const conversations: CollectionDefinition<Conversation> = {
   name: 'conversations',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'contacts',
+    personal: ['lastText', 'dialog', 'episode', 'pending'],
+    sensitive: true,
+  },
   indexes: {
     pending: record => (record.pending.length > 0 ? [record.changedAt] : undefined),
     queue: record =>
@@ -29,6 +36,13 @@ const conversations: CollectionDefinition<Conversation> = {
 const messages: CollectionDefinition<Message> = {
   name: 'messages',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'messages',
+    personal: ['body', 'name'],
+    sensitive: true,
+  },
   indexes: {
     seq: record => [record.conversationId, record.seq],
     provider: record =>
@@ -60,10 +74,17 @@ function keyOf(pending: Pending): string {
   }
 }
 
-export function createConversations(engine: Engine, targets: Targets): Conversations {
-  const records = engine.collection(conversations);
-  const transcript = engine.collection(messages);
+export function conversationCollections(engine: Engine): {
+  readonly conversations: Collection<Conversation>;
+  readonly messages: Collection<Message>;
+} {
+  return { conversations: engine.collection(conversations), messages: engine.collection(messages) };
+}
 
+export function createConversations(
+  { conversations: records, messages: transcript }: ReturnType<typeof conversationCollections>,
+  targets: Targets,
+): Conversations {
   async function finish(pending: Pending & { kind: 'finished' }): Promise<void> {
     for (;;) {
       const record = await targets.inbox.get(pending.eventId);

@@ -3,8 +3,16 @@ import type { Collection, CollectionDefinition, Engine, Episode, Episodes } from
 const definition: CollectionDefinition<Episode> = {
   name: 'episodes',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'contacts',
+    personal: ['note', 'topic', 'rating', 'personId'],
+    sensitive: true,
+  },
   indexes: {
     address: episode => [episode.addressId, episode.startedAt],
+    age: episode => [episode.startedAt],
     agency: episode => [episode.agencyId, episode.startedAt],
   },
 };

@@ -3,9 +3,17 @@ import type { Collection, CollectionDefinition, Engine, Inbox, InboxRecord } fro
 const definition: CollectionDefinition<InboxRecord> = {
   name: 'inbox',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'event-ids',
+    personal: ['event', 'conversationId'],
+    sensitive: true,
+  },
   indexes: {
     lane: record => (record.state === 'waiting' ? [record.conversationId, record.order] : undefined),
     waiting: record => (record.state === 'waiting' ? [record.receivedAt] : undefined),
+    conversation: record => [record.conversationId, record.receivedAt],
     aside: record => (record.state === 'set-aside' ? [record.receivedAt] : undefined),
   },
 };

@@ -12,15 +12,17 @@ import type {
   Person,
 } from '../../core';
 import type { Seal } from '../seal';
-import { createAddresses } from './addresses';
+import { addressesCollection, createAddresses } from './addresses';
 import { commandsCollection, createCommands } from './commands';
-import { createConversations } from './conversations';
+import { conversationCollections, createConversations } from './conversations';
 import { createEpisodes, episodesCollection } from './episodes';
 import { createInbox, inboxCollection } from './inbox';
 import { createOutbox, earlyNewsCollection, outboxCollection } from './outbox';
 import { createPeople, peopleCollection } from './people';
+import { type ChatPersonalRecords, createPersonalRecords } from './personal';
 
 export { conversationIdOf } from './conversations';
+export { type ChatPersonalRecords } from './personal';
 
 /** Everything the product keeps, written once above the engine port. */
 export interface Records {
@@ -31,6 +33,7 @@ export interface Records {
   readonly people: People;
   readonly episodes: Episodes;
   readonly commands: Commands;
+  readonly personal: ChatPersonalRecords;
 }
 
 /** Declares all collections on `engine`; call before `engine.open()`. */
@@ -42,10 +45,18 @@ export function createRecords(parts: { engine: Engine; seal: Seal; ids: Ids; age
   const episodes = episodesCollection(engine);
   const commands = commandsCollection(engine);
   const people: Collection<Person> = peopleCollection(engine);
+  const chat = conversationCollections(engine);
+  const addressRecords = addressesCollection(engine);
+  const addresses = createAddresses(addressRecords, people, seal, agencyId);
   return {
     inbox: createInbox(inbox),
-    addresses: createAddresses(engine, people, seal, agencyId),
-    conversations: createConversations(engine, { inbox, outbox, episodes, commands }),
+    addresses,
+    conversations: createConversations(chat, { inbox, outbox, episodes, commands }),
+    personal: createPersonalRecords(
+      { ...chat, addresses: addressRecords, people, episodes, inbox, outbox, commands },
+      seal,
+      addresses.forget,
+    ),
     outbox: createOutbox(outbox, earlyNews),
     people: createPeople(people, seal, ids),
     episodes: createEpisodes(episodes),

@@ -16,6 +16,12 @@ const isTroubled = (item: OutboxItem): boolean =>
 const definition: CollectionDefinition<OutboxItem> = {
   name: 'outbox',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'sendings',
+    personal: ['conversationId', 'addressId'],
+  },
   indexes: {
     lane: item => (isOpen(item) ? [item.conversationId, item.seq] : undefined),
     due: item => (isOpen(item) ? [item.dueAt] : undefined),
@@ -29,7 +35,11 @@ const definition: CollectionDefinition<OutboxItem> = {
 interface EarlyNews extends Stored, DeliveryNews {}
 
 export function earlyNewsCollection(engine: Engine): Collection<EarlyNews> {
-  return engine.collection<EarlyNews>({ name: 'early-news', revision: 1 });
+  return engine.collection<EarlyNews>({
+    name: 'early-news',
+    revision: 1,
+    keeps: { purpose: 'none', basis: 'public-task', retention: 'transient', personal: [] },
+  });
 }
 
 export function outboxCollection(engine: Engine): Collection<OutboxItem> {

@@ -15,6 +15,13 @@ const nameWords = (name: string): string[] => name.toLowerCase().split(/\s+/u).f
 const definition: CollectionDefinition<Person> = {
   name: 'people',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'contacts',
+    personal: ['name', 'sealedPhone', 'phoneKey'],
+    sealed: { fields: ['sealedPhone'], index: 'phone' },
+  },
   indexes: { phone: person => (person.phoneKey ? [person.phoneKey, person.changedAt] : undefined) },
   search: {
     terms: person => (person.mergedInto || !person.name ? [] : nameWords(person.name)),

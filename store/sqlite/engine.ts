@@ -106,6 +106,12 @@ export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine 
       if (!opened) throw notOpen();
       await opened.commits.write(opened.touch);
     },
+    async scrub() {
+      if (!opened) throw notOpen();
+      opened.commits.flush();
+      // The log still holds pages as they were: moved into the file, where deleted content is overwritten, and cut off.
+      reading(() => opened?.owned.db.pragma('wal_checkpoint(TRUNCATE)'));
+    },
     async close() {
       const closing = opened;
       opened = undefined;

@@ -38,10 +38,10 @@ export function sqliteData(): TestData & { readonly file: string } {
   return { ...data, file };
 }
 
-export function mongoData(serverUrl: string): TestData {
+export function mongoData(serverUrl: string): TestData & { readonly url: string } {
   const url = new URL(serverUrl);
   url.pathname = `/thamrat_test_${v7().replaceAll('-', '')}`;
-  return engines(
+  const data = engines(
     () => mongoEngine({ url: url.href }),
     async () => {
       const connection = await createConnection(url.href).asPromise();
@@ -49,6 +49,7 @@ export function mongoData(serverUrl: string): TestData {
       await connection.close();
     },
   );
+  return { ...data, url: url.href };
 }
 
 /** Declares `suite` once for every engine; an engine whose server is not there is skipped, and its title says so. */
