@@ -45,6 +45,12 @@ function sections(topic: Topic, language: string, say: Say): CardSection[] {
   });
 }
 
+/** What cannot be had together with the topic, each with its reason. */
+function clashes(topic: Topic, language: string, say: Say): CardSection[] {
+  const lines = topic.incompatible.map(({ why }) => inLanguage(why, language));
+  return lines.length > 0 ? [{ label: say(language, 'answer.incompatible'), lines }] : [];
+}
+
 function footnote(topic: Topic, language: string, say: Say): string {
   const phone = topic.phones[0]?.number ?? officerHotline;
   const key = topic.status === 'draft' ? 'answer.draft' : 'answer.reviewed';
@@ -97,7 +103,7 @@ export function topicCard(topic: Topic, language: string, say: Say, direct?: str
     title: inLanguage(topic.name, language),
     subtitle: inLanguage(topic.agency, language),
     lead: direct === undefined ? lead(topic, language, say) : say(language, 'answer.lead', { text: direct }),
-    sections: sections(topic, language, say),
+    sections: [...sections(topic, language, say), ...clashes(topic, language, say)],
     footnote: footnote(topic, language, say),
     actions: actions(topic, language, say),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Quiz, QuizFacts } from '../../core';
+import type { Quiz, QuizFacts, QuizQuestion } from '../../core';
 
 const short = z.string().max(40);
 
@@ -29,6 +29,12 @@ export function freshState(quiz: Quiz, facts: QuizFacts): QuizState {
   return { quiz: quiz.id, version: quiz.version, facts: quiz.known(facts), path: [], picked: [] };
 }
 
+/** Waits for the question; of a list, what was said before is picked already. */
+function waitingFor(state: QuizState, question: QuizQuestion): QuizState {
+  const said = question.options.map(({ id }) => id).filter(id => state.facts[id] === 'yes');
+  return { ...state, current: question.id, picked: question.kind === 'many' ? said : [] };
+}
+
 /** On to the next question, or to the results. */
 export function advanced(quiz: Quiz, state: QuizState): QuizState {
   const { current: _answered, ...rest } = state;
@@ -36,7 +42,7 @@ export function advanced(quiz: Quiz, state: QuizState): QuizState {
     state.facts,
     state.path.map(step => step.question),
   );
-  return { ...rest, picked: [], ...(next ? { current: next.id } : {}) };
+  return next ? waitingFor({ ...rest, picked: [] }, next) : { ...rest, picked: [] };
 }
 
 /** The current question with its answer: every fact it did not have before counts as set by it. */
@@ -59,11 +65,7 @@ export function backTo(quiz: Quiz, state: QuizState, question?: string): QuizSta
   if (!target) return undefined;
   const forgotten = new Set(state.path.slice(at).flatMap(step => step.set));
   const facts = Object.fromEntries(Object.entries(state.facts).filter(([fact]) => !forgotten.has(fact)));
-  return {
-    ...state,
-    facts: quiz.known(facts),
-    path: state.path.slice(0, at),
-    current: target.question,
-    picked: [],
-  };
+  const again = quiz.question(target.question);
+  const earlier = { ...state, facts: quiz.known(facts), path: state.path.slice(0, at) };
+  return again && waitingFor(earlier, again);
 }

@@ -13,7 +13,7 @@ const stop = /^(?:เลิก|หยุด|ยกเลิก|พอแล้�
 const back = /^(?:ย้อนกลับ|ย้อน|กลับไป|ข้อก่อน|ข้อที่แล้ว|ก่อนหน้า|แก้คำตอบ|back|previous)/iu;
 const unsure =
   /^(?:ไม่รู้|ไม่ทราบ|ไม่แน่ใจ|ไม่ค่อยแน่ใจ|จำไม่ได้|ข้าม|ไม่ขอตอบ|ไม่อยากตอบ|skip|not sure|don't know|i don't know|dunno)/iu;
-const none = /^(?:ไม่มี(?:สักข้อ|เลย|อะไร)?|ไม่มีอีกแล้ว|หมดแล้ว|แค่นี้|เท่านี้|ไม่|none|no|nothing|that's all)$/iu;
+const none = /^(?:ไม่มี(?:สักข้อ|เลย|อะไร|แล้ว|อีก)?|ไม่มีอีกแล้ว|หมดแล้ว|แค่นี้|เท่านี้|ไม่|none|no|nothing|that's all)$/iu;
 const yes = /^(?:ใช่|มี(?:แล้ว)?|ได้|เป็น|ครับ|ค่ะ|คลอดแล้ว|yes|yeah|yep)/iu;
 const no = /^(?:ไม่ใช่|ไม่มี|ไม่|ยังไม่มี|ยัง|เปล่า|no|nope|not yet)/iu;
 
@@ -39,7 +39,7 @@ export function readAnswer(
   const chosen = numbers.map(number => shown[number - 1]?.id).filter(id => id !== undefined);
   if (question.kind === 'many' && numbers.length > 0 && chosen.length === numbers.length)
     return { kind: 'options', options: chosen };
-  if (question.kind === 'many' && (none.test(text) || (intent === 'no' && text.length < 12)))
+  if (question.kind !== 'yes-no' && (none.test(text) || (intent === 'no' && text.length < 12)))
     return { kind: 'none' };
   if (question.kind === 'yes-no' && text.length < 20) {
     if (no.test(text) || intent === 'no') return { kind: 'options', options: ['no'] };

@@ -45,12 +45,15 @@ export function quiz(parts: QuizDialogParts): Dialog {
     const left = question.options.filter(({ id }) => !state.picked.includes(id));
     const many = question.kind === 'many';
     const done = state.picked.length > 0 ? 'quiz.no-more' : 'quiz.none-of-these';
+    const picks = question.options.filter(({ id }) => state.picked.includes(id));
+    const picked = picks.map(({ label }) => inLanguage(label, language)).join(', ');
     const progress = say(language, 'quiz.progress', { number: state.path.length + 1, most: of.maxQuestions });
     return {
       kind: 'choices',
       text: [
         ...lead,
         `${progress} ${inLanguage(question.ask, language)}`,
+        ...(picks.length > 0 ? [say(language, 'quiz.picked', { picked })] : []),
         ...(question.help && state.picked.length === 0 ? [inLanguage(question.help, language)] : []),
       ].join('\n'),
       choices: [
@@ -117,13 +120,8 @@ export function quiz(parts: QuizDialogParts): Dialog {
       return show(turn, of, answered(of, state, of.leave(question, state.facts)));
     if (shown.kind === 'many' && option !== '~done') return picked(turn, of, state, shown, [option]);
     const facts = of.settle(question, option === '~done' ? state.picked : [option]);
-    // What was said in passing stays said: the rest of the list is what "none" is about.
-    const said = option === '~done' ? yesOf(state, shown) : {};
-    return facts ? show(turn, of, answered(of, state, { ...facts, ...said })) : show(turn, of, before);
+    return show(turn, of, facts ? answered(of, state, facts) : before);
   }
-
-  const yesOf = (state: QuizState, { options }: QuizQuestion): Record<string, string> =>
-    Object.fromEntries(options.filter(({ id }) => state.facts[id] === 'yes').map(({ id }) => [id, 'yes']));
 
   /** Adds to what is picked of a list, and asks whether there is more. */
   function picked(turn: Turn, of: Quiz, state: QuizState, shown: QuizQuestion, options: string[]): Decision {
@@ -131,11 +129,7 @@ export function quiz(parts: QuizDialogParts): Dialog {
     const all = [...new Set([...state.picked, ...valid])];
     const facts = of.settle(shown.id, all);
     if (facts && all.length === shown.options.length) return show(turn, of, answered(of, state, facts));
-    const labels = shown.options.filter(({ id }) => all.includes(id)).map(({ label }) => label);
-    const lead = say(turn.language, 'quiz.picked', {
-      picked: labels.map(label => inLanguage(label, turn.language)).join(', '),
-    });
-    return show(turn, of, { ...state, picked: all }, all.length > 0 ? [lead] : []);
+    return show(turn, of, { ...state, picked: all });
   }
 
   function onChoice(turn: Turn, id: string, of: Quiz | undefined, state: QuizState | undefined): Decision {
@@ -186,10 +180,12 @@ export function quiz(parts: QuizDialogParts): Dialog {
         // Several at once is the whole list; one may be the first of several.
         if (answer.options.length === 1) return picked(turn, of, state, question, [...answer.options]);
         const facts = of.settle(question.id, [...new Set([...state.picked, ...answer.options])]);
-        return facts && show(turn, of, answered(of, state, { ...facts, ...yesOf(state, question) }));
+        return facts && show(turn, of, answered(of, state, facts));
       }
       case 'none':
-        return question.kind === 'many' ? pressed(turn, of, state, question.id, '~done') : undefined;
+        return question.kind === 'many'
+          ? pressed(turn, of, state, question.id, '~done')
+          : show(turn, of, state, [say(turn.language, 'quiz.not-understood')]);
       case 'other':
         break;
     }

@@ -56,11 +56,7 @@ export function createQuizzes(current: QuizSet, earlier: readonly QuizSet[] = []
       const [main] = now;
       const text = textOf(understanding);
       if (!main || asksOneThing.test(text)) return undefined;
-      const { facts: said, spans } = readFacts(factMap, understanding);
-      const namesService = understanding.entities.some(
-        ({ kind, start, end }) =>
-          kind === 'service' && !spans.some(span => span.start <= start && end <= span.end),
-      );
+      const { facts: said, namesService } = readFacts(factMap, understanding);
       const general = hasWords(main.row, text);
       const story = main.quiz.questionsTouched(said) >= storyQuestions;
       if (namesService || !(general || story)) return undefined;

@@ -3,10 +3,11 @@ import { isNegated } from '../../nlu';
 import { valuesOf } from './facts';
 import type { Fact } from './schema';
 
-/** What a text says of the facts, and where it says so. */
+/** What a text says of the facts. */
 export interface ReadFacts {
   readonly facts: Readonly<Record<string, string>>;
-  readonly spans: readonly { readonly start: number; readonly end: number }[];
+  /** It names a service by more than the words that tell of the facts. */
+  readonly namesService: boolean;
 }
 
 type Spans = { start: number; end: number }[];
@@ -16,6 +17,8 @@ const ownerWithin = 24;
 
 /** Small words by which people speak of the children they have, beside the relations that the entity reader knows. */
 const ofChild = /(?:คนเล็ก|คนโต|คนกลาง|คนที่|คนแรก|คนสุดท้อง|ลูก|หลาน|เด็ก|youngest|oldest|child|kid)/iu;
+/** Relations that are of work or are a part played: an age beside them is seldom theirs. */
+const ofWork: ReadonlySet<string> = new Set(['employer', 'employee', 'tenant', 'patient', 'student']);
 const yearly = /(?:ต่อปี|ปีละ|ทั้งปี|per year|a year|yearly)/iu;
 
 const isWordCharacter = (character: string | undefined): boolean => /[a-z0-9]/iu.test(character ?? '');
@@ -52,13 +55,23 @@ function bandOf(fact: Fact, number: number): string | undefined {
   return valuesOf(fact).find(({ range }) => range && number >= range[0] && number <= range[1])?.id;
 }
 
+/** The entity with its place in the normalised text, which need not be as long as the one it was read from. */
+function placed(entity: Entity, normalised: string): Entity {
+  const start = normalised.indexOf(entity.text);
+  return start < 0 ? entity : { ...entity, start, end: start + entity.text.length };
+}
+
 /** Whose age it is: the writer's, or somebody's beside them. */
 function isSomeoneElses(age: Entity, { entities, normalised }: Understanding): boolean {
   if (/ขวบ/u.test(age.text)) return true;
   const before = normalised.slice(Math.max(0, age.start - ownerWithin), age.start);
   if (ofChild.test(before)) return true;
   const owner = entities.findLast(
-    each => each.kind === 'relation' && each.end <= age.start && age.start - each.end <= ownerWithin,
+    each =>
+      each.kind === 'relation' &&
+      !ofWork.has(each.value) &&
+      each.end <= age.start &&
+      age.start - each.end <= ownerWithin,
   );
   return owner !== undefined && owner.value !== 'self';
 }
@@ -71,10 +84,10 @@ function yearsOf(age: Entity): number | undefined {
   return Number.isFinite(years) && years <= 120 ? years : undefined;
 }
 
-function monthlyMoney({ entities, normalised }: Understanding, current: boolean): number | undefined {
+/** Money that was asked for. Of a story it is not known whose it is: one wage is not what a home has. */
+function monthlyMoney({ entities, normalised }: Understanding): number | undefined {
   const amount =
-    entities.find(each => each.kind === 'money') ??
-    (current ? entities.find(each => each.kind === 'number') : undefined);
+    entities.find(each => each.kind === 'money') ?? entities.find(each => each.kind === 'number');
   const baht = Number(amount?.value);
   if (!amount || !Number.isFinite(baht)) return undefined;
   return yearly.test(normalised) ? baht / 12 : baht;
@@ -127,8 +140,8 @@ function readOne(
       return someone && 'yes';
     }
     case 'number': {
-      const number =
-        fact.from === 'age' ? ownAge(understanding, current) : monthlyMoney(understanding, current);
+      const money = current && fact.from === 'monthly-money' ? monthlyMoney(understanding) : undefined;
+      const number = fact.from === 'age' ? ownAge(understanding, current) : money;
       return number === undefined ? undefined : bandOf(fact, number);
     }
   }
@@ -137,13 +150,19 @@ function readOne(
 /** What the text says of these facts; `current` are the facts it was just asked for. */
 export function readFacts(
   facts: ReadonlyMap<string, Fact>,
-  understanding: Understanding,
+  from: Understanding,
   current: readonly string[] = [],
 ): ReadFacts {
   const spans: Spans = [];
+  const entities = from.entities.map(entity => placed(entity, from.normalised));
+  const understanding = { ...from, entities };
   const said = [...facts].flatMap(([id, fact]): [string, string][] => {
     const value = readOne(fact, understanding, current.includes(id), spans);
     return value === undefined ? [] : [[id, value]];
   });
-  return { facts: Object.fromEntries(said), spans };
+  const services = entities.filter(({ kind }) => kind === 'service');
+  const named = services.some(
+    ({ start, end }) => !spans.some(span => span.start <= start && end <= span.end),
+  );
+  return { facts: Object.fromEntries(said), namesService: named };
 }
