@@ -1,5 +1,5 @@
 export { deskRoles, sessionCookie } from './access';
-export { createAccounts, type Accounts } from './accounts';
+export { createAccounts, type Accounts, type AccountsParts, type CurrentSession } from './sign-in';
 export { createContacts, type Contacts, type NewContact, type PersonView } from './contacts';
 export {
   createDesk,
@@ -15,6 +15,7 @@ export {
   actions,
   eventActions,
   may,
+  mayGive,
   openBeforeFactor,
   privilegedRoles,
   rolesFor,

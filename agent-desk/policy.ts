@@ -56,6 +56,7 @@ export interface Action {
 
 export const actions = {
   'account.own': { for: ['self'], reach: 'self', beforeFactor: true },
+  'account.administer': { for: ['administer'], reach: 'agency' },
   'knowledge.look-up': { for: ['inform'], reach: 'none' },
   'desk.open': { for: ['serve'], reach: 'none' },
   'conversation.list': { for: ['serve'], reach: 'none' },
@@ -87,6 +88,20 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'POST /api/v1/session': 'public',
   'GET /api/v1/session': 'account.own',
   'DELETE /api/v1/session': 'account.own',
+  'POST /api/v1/session/factor': 'account.own',
+  'GET /api/v1/account': 'account.own',
+  'PUT /api/v1/account/password': 'account.own',
+  'POST /api/v1/account/totp': 'account.own',
+  'POST /api/v1/account/totp/confirm': 'account.own',
+  'POST /api/v1/account/totp/remove': 'account.own',
+  'POST /api/v1/account/recovery-codes': 'account.own',
+  'GET /api/v1/sessions': 'account.own',
+  'DELETE /api/v1/sessions/:id': 'account.own',
+  'POST /api/v1/account/setup': 'public',
+  'GET /api/v1/accounts': 'account.administer',
+  'POST /api/v1/accounts': 'account.administer',
+  'PATCH /api/v1/accounts/:id': 'account.administer',
+  'POST /api/v1/accounts/:id/reset': 'account.administer',
   'GET /api/v1/conversations': 'conversation.list',
   'GET /api/v1/conversations/:id/messages': 'conversation.read',
   'POST /api/v1/conversations/:id/note': 'conversation.handle',
@@ -169,6 +184,10 @@ export function may(
       return theirs;
   }
 }
+
+/** Whether an officer may give a role, or touch an account that has it: what reaches everywhere is given by who has it. */
+export const mayGive = (officer: Pick<Officer, 'role'>, role: Role): boolean =>
+  !everywhere.includes(role) || everywhere.includes(officer.role);
 
 export const routeKey = ({ method, path }: Pick<Route, 'method' | 'path'>): string =>
   `${method.toUpperCase()} ${path}`;

@@ -1,31 +1,23 @@
 import { z } from 'zod';
 import {
-  AppError,
   type Knowledge,
   type Route,
   contactWays,
   episodeResults,
   episodeTypes,
   inLanguage,
-  roles,
   route,
 } from '../core';
-import type { Accounts } from './accounts';
+
 import type { Contacts } from './contacts';
 import type { DeskService } from './desk';
 import { rolesFor } from './policy';
+import { type Accounts, accountRoutes, sessionRoutes } from './sign-in';
 import { type Views, deliveryView, messageView } from './views';
 
 const id = z.string().min(1).max(200);
 const note = z.string().trim().min(1).max(4_000);
 const officerRef = z.object({ id: z.string(), name: z.string() });
-const officer = z.object({
-  id: z.string(),
-  username: z.string(),
-  name: z.string(),
-  role: z.enum(roles),
-  agencyId: z.string(),
-});
 const episode = z.object({
   id: z.string(),
   personId: z.string(),
@@ -103,48 +95,6 @@ export interface DeskRouteParts {
   readonly contacts: Contacts;
   readonly views: Views;
   readonly knowledge: () => Knowledge;
-}
-
-function sessionRoutes({ accounts }: DeskRouteParts): Route[] {
-  return [
-    route({
-      method: 'post',
-      path: '/api/v1/session',
-      summary: 'Sign in; answers with a session cookie',
-      access: 'public',
-      body: z.strictObject({ username: z.string().min(1).max(80), password: z.string().min(1).max(200) }),
-      returns: officer,
-      async handle({ body }) {
-        const session = await accounts.signIn(body.username, body.password);
-        if (!session)
-          throw new AppError(
-            'SIGN_IN_REFUSED',
-            'The name or the password is wrong, or the account is locked for a while.',
-          );
-        return { body: session.officer, session: session.token };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/session',
-      summary: 'Who is signed in',
-      access: rolesFor('account.own'),
-      returns: officer,
-      handle: request => Promise.resolve({ body: request.officer }),
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/session',
-      summary: 'Sign out',
-      audit: 'sign-in.ended',
-      access: rolesFor('account.own'),
-      returns: done,
-      async handle({ sessionId }) {
-        await accounts.signOut(sessionId);
-        return { ...ok, session: null };
-      },
-    }),
-  ];
 }
 
 function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
@@ -376,7 +326,8 @@ function topicRoutes({ knowledge }: DeskRouteParts): Route[] {
 /** The desk's HTTP side, as values. */
 export function deskRoutes(parts: DeskRouteParts): Route[] {
   return [
-    ...sessionRoutes(parts),
+    ...sessionRoutes(parts.accounts),
+    ...accountRoutes(parts.accounts),
     ...conversationRoutes(parts),
     ...contactRoutes(parts),
     ...topicRoutes(parts),

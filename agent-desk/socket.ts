@@ -3,13 +3,13 @@ import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
 import { AppError, type Audit, type Changes, type Clock, type Officer, officerActor } from '../core';
 import { sessionCookie } from './access';
-import type { Accounts } from './accounts';
 import { createBucket } from './bucket';
 import type { DeskService } from './desk';
 import { createLiveLists } from './live-lists';
 import { type PresenceBook, beatEveryMs } from './presence';
 import { eventActions, may } from './policy';
 import { payloads } from './socket-payloads';
+import type { Accounts } from './sign-in';
 import type { Views } from './views';
 import { type Watch, watchFrom } from './watch';
 
@@ -78,7 +78,12 @@ export function serveDesk(parts: DeskSocketParts): () => void {
   /** The officer as they are now; ends the desk when its session or its role is gone. */
   async function officerNow(desk: Desk): Promise<Officer> {
     const session = await accounts.officerOf(desk.token);
-    if (session?.officer.role === desk.officer.role && session.officer.agencyId === desk.officer.agencyId)
+    if (
+      session &&
+      !session.limited &&
+      session.officer.role === desk.officer.role &&
+      session.officer.agencyId === desk.officer.agencyId
+    )
       return session.officer;
     desk.socket.disconnect(true);
     throw new AppError('NOT_SIGNED_IN', 'The session is over; sign in again.');
@@ -235,6 +240,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     accounts.officerOf(tokenOf(socket)).then(
       session => {
         if (!session) return refuse('NOT_SIGNED_IN');
+        if (session.limited) return refuse('SECOND_FACTOR_REQUIRED');
         if (!may(session.officer, 'desk.open')) return refuse('FORBIDDEN');
         socket.data.officer = session.officer;
         next();

@@ -25,5 +25,7 @@ export type ErrorCode =
   | 'NOT_SIGNED_IN'
   | 'RATE_LIMITED'
   | 'STORE_UNAVAILABLE'
+  | 'SECOND_FACTOR_NEEDED'
+  | 'SECOND_FACTOR_REQUIRED'
   | 'SIGN_IN_REFUSED'
   | 'BUSY';

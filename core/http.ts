@@ -20,6 +20,12 @@ export interface ApiRequest<P, Q, B> {
   readonly officer: Officer;
   /** The session behind the request; empty on public routes. */
   readonly sessionId: string;
+  /** The session still lacks the second factor that the role asks for. */
+  readonly limited?: boolean;
+  /** How the browser names itself, cut; never for trust. */
+  readonly userAgent?: string;
+  /** The short-lived cookie of a sign-in under way at an identity provider. */
+  readonly signInState?: string;
   /** The other end, for limits; never for trust. */
   readonly remoteAddress: string;
 }
@@ -31,6 +37,10 @@ export interface ApiResult {
   readonly html?: string;
   /** A session cookie to set, or `null` to clear it. */
   readonly session?: string | null;
+  /** Sends the browser on, in place of a body. */
+  readonly redirect?: string;
+  /** The cookie of a sign-in under way, or `null` to clear it. */
+  readonly signInState?: string | null;
 }
 
 /**

@@ -1,16 +1,19 @@
 import { type Request, type RequestHandler, type Response, Router, json } from 'express';
 import type { z } from 'zod';
+import type { CurrentSession } from '../agent-desk';
 import { type ApiResult, type Audit, AppError, type Officer, type Route } from '../core';
 import { auditOf, refusalOf } from './audited';
 import { isOwnOrigin } from './origin';
-import { sessionToken, setSession } from './sign-in';
+import { asksFrom, sessionToken, setSession, setSignInState } from './sign-in';
 
 /** Notes and texts of the desk are far smaller. */
 const maxBodyBytes = 256 * 1024;
 
 export interface ApiParts {
   readonly routes: readonly Route[];
-  readonly officerOf: (token: string) => Promise<{ officer: Officer; sessionId: string } | undefined>;
+  readonly officerOf: (token: string) => Promise<CurrentSession | undefined>;
+  /** Whether a session that lacks its second factor may use the route. */
+  readonly openBeforeFactor: (route: Route) => boolean;
   readonly audit: Audit;
   readonly secureCookies: boolean;
   readonly publicUrl?: string;
@@ -45,11 +48,7 @@ function refuseForged(request: Request, route: Route, publicUrl: string | undefi
   }
 }
 
-async function caller(
-  parts: ApiParts,
-  request: Request,
-  route: Route,
-): Promise<{ officer: Officer; sessionId: string } | undefined> {
+async function caller(parts: ApiParts, request: Request, route: Route): Promise<CurrentSession | undefined> {
   refuseForged(request, route, parts.publicUrl);
   if (route.access === 'public') return undefined;
   const token = sessionToken(request.headers.cookie);
@@ -58,6 +57,12 @@ async function caller(
   if (!route.access.includes(session.officer.role)) {
     await parts.audit.record(refusalOf(route, session.officer));
     throw new AppError('FORBIDDEN', `The role ${session.officer.role} may not do this: ${route.summary}.`);
+  }
+  if (session.limited && !parts.openBeforeFactor(route)) {
+    throw new AppError(
+      'SECOND_FACTOR_REQUIRED',
+      'This role needs a second factor: add one (POST /api/v1/account/totp) or bring it (POST /api/v1/session/factor).',
+    );
   }
   return session;
 }
@@ -74,13 +79,21 @@ function handler(parts: ApiParts, route: Route) {
       body: read(route.body, request.body, 'body'),
       officer: session?.officer ?? nobody,
       sessionId: session?.sessionId ?? '',
+      limited: session?.limited === true,
+      ...asksFrom(request),
       remoteAddress: request.ip ?? '',
     });
     // Before the answer leaves: what cannot be recorded is not shown.
     const event = session && auditOf(route, session.officer, params, result);
     if (event) await parts.audit.record(event);
     if (result.session !== undefined) setSession(request, response, result.session, parts.secureCookies);
+    if (result.signInState !== undefined)
+      setSignInState(request, response, result.signInState, parts.secureCookies);
     response.setHeader('cache-control', 'no-store');
+    if (result.redirect !== undefined) {
+      response.redirect(303, result.redirect);
+      return;
+    }
     response.status(result.status ?? 200);
     if (result.html === undefined) response.json(result.body ?? {});
     else response.type('html').send(result.html);

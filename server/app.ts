@@ -13,6 +13,7 @@ import {
   createPresence,
   createViews,
   deskRoutes,
+  openBeforeFactor,
   policyFaults,
   serveDesk,
   underPolicy,
@@ -84,6 +85,8 @@ export interface App {
   start(): Promise<void>;
   /** The demo accounts made on this first run, if any. */
   readonly demo: Promise<{ usernames: readonly string[]; password: string } | undefined>;
+  /** The code that makes the first administrator, while there is no account. */
+  readonly firstRun: Promise<string | undefined>;
   /** Stops taking work, finishes what runs, closes. */
   stop(): Promise<void>;
 }
@@ -114,7 +117,21 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     mac: hash => seal.lookup('audit', hash),
     onHead: (day, head) => log.info({ day, ...head }, 'audit head'),
   });
-  const accounts = auditedAccounts(createAccounts({ engine, clock, ids, changes }), audit);
+  const accounts = auditedAccounts(
+    createAccounts({
+      engine,
+      clock,
+      ids,
+      changes,
+      audit,
+      seal,
+      issuer: config.operatorName,
+      secondFactor: !config.demo,
+      firstAgencyId: operatorAgency,
+      onLocked: accountId => log.warn({ accountId }, 'account locked after wrong attempts'),
+    }),
+    audit,
+  );
   const presence = createPresence(engine, clock);
   const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
   const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
@@ -325,6 +342,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const demo = config.demo
     ? ensureDemoAccounts(accounts, operatorAgency, config.demoPassword)
     : Promise.resolve(undefined);
+  const firstRun = config.demo ? Promise.resolve(undefined) : accounts.administration.firstRunCode();
   let started = false;
   web.get('/readyz', async (_request, response) => {
     try {
@@ -367,6 +385,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     apiRouter({
       routes,
       officerOf: token => accounts.officerOf(token),
+      openBeforeFactor,
       audit,
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
       publicLimit: publicLimit(publicPerMinute),
@@ -407,6 +426,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     accounts,
     policyFaults: faults,
     demo,
+    firstRun,
     async start() {
       // In one process nobody else can hold a lease: what is found leased was cut off by a crash.
       if (engine.kind === 'sqlite') await records.outbox.releaseAll(clock());

@@ -15,6 +15,8 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   NOT_SIGNED_IN: 401,
   RATE_LIMITED: 429,
+  SECOND_FACTOR_NEEDED: 401,
+  SECOND_FACTOR_REQUIRED: 403,
   SIGN_IN_REFUSED: 401,
   STORE_UNAVAILABLE: 503,
 };

@@ -35,6 +35,12 @@ async function main(): Promise<void> {
   const demo = await app.demo;
   if (demo) say(`Demo accounts, shown once: ${demo.usernames.join(', ')}  password: ${demo.password}`);
 
+  const firstRun = await app.firstRun;
+  if (firstRun)
+    say(
+      `No account yet. Make the administrator at ${base}/desk#setup with this code, good once: ${firstRun}`,
+    );
+
   let stopping = false;
   const stop = (): void => {
     if (stopping) return;

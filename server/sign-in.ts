@@ -26,3 +26,35 @@ export function setSession(
     }),
   );
 }
+
+/** Bound to the browser that began a sign-in at an identity provider. `Lax`, because the way back comes from another site. */
+const signInStateCookie = 'thamrat_sign_in';
+const signInStateSeconds = 600;
+const longestAgent = 160;
+
+export function setSignInState(
+  request: Request,
+  response: Response,
+  state: string | null,
+  secure: boolean,
+): void {
+  response.append(
+    'set-cookie',
+    stringifySetCookie({
+      name: signInStateCookie,
+      value: state ?? '',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: secure || request.secure,
+      path: '/api/v1/session/oidc',
+      maxAge: state === null ? 0 : signInStateSeconds,
+    }),
+  );
+}
+
+/** What a request says of the browser behind it. */
+export function asksFrom({ headers }: Request): { userAgent?: string; signInState?: string } {
+  const agent = headers['user-agent']?.slice(0, longestAgent);
+  const state = parseCookie(headers.cookie ?? '')[signInStateCookie];
+  return { ...(agent ? { userAgent: agent } : {}), ...(state ? { signInState: state } : {}) };
+}

@@ -28,6 +28,7 @@ import { sampleOf } from '../support/sample';
 const password = 'a password of the test';
 /** Inputs that cannot be made from the schema alone. */
 const bodies: Readonly<Record<string, object>> = {
+  'POST /api/v1/accounts': { username: 'somebody.new', name: 'ใครสักคน', role: 'officer' },
   'POST /api/v1/contacts': {
     way: 'walk-in',
     type: 'inquiry',
@@ -35,6 +36,12 @@ const bodies: Readonly<Record<string, object>> = {
     status: 'open',
     person: { name: 'ยายทอง' },
   },
+  'POST /api/v1/cases': {
+    key: 'one',
+    kind: 'question',
+    details: { kind: 'matter', what: 'ไฟดับ', attachments: [] },
+  },
+  'POST /api/v1/cases/:id/acts': { key: 'one', act: { kind: 'note', text: 'ดูแล้ว' } },
 };
 /** Addresses outside the API: pages, figures and vendors' webhooks, which prove their sender by signature. */
 const openAddresses: readonly string[] = [
@@ -82,12 +89,15 @@ interface World {
   /** A conversation of our own agency that waits, or is in the hands of `holder`. */
   conversation(holder?: Caller): Promise<string>;
   person(): Promise<string>;
+  account(): Promise<string>;
 }
 
 /** How to make a record that an action reaches: of our own agency, in the hands of the caller where the action asks for that. */
 const makers: Readonly<Record<string, (world: World, holder: Caller | undefined) => Promise<string>>> = {
   conversation: (world, holder) => world.conversation(holder),
   person: world => world.person(),
+  case: world => world.case(),
+  account: world => world.account(),
 };
 
 async function startWorld(): Promise<World & { stop(): Promise<void> }> {
@@ -158,6 +168,19 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
         if (claimed['outcome'] !== 'claimed') throw new Error(`not claimed: ${JSON.stringify(claimed)}`);
       }
       return citizen.conversation;
+    },
+    async account() {
+      const { administration } = app.accounts;
+      const admin = await world.officer(asCaller('own')('admin'));
+      const username = `made-${uuid()}`;
+      const made = { username, name: username, role: 'officer', agencyId: agencies.own } as const;
+      return (await administration.create(made, admin)).account.id;
+    },
+    async case() {
+      const file = app.routes.find(route => routeKey(route) === 'POST /api/v1/cases');
+      if (!file) throw new Error('cases cannot be filed');
+      const { body } = await world.call(asCaller('own')('officer'), file);
+      return (body as { caseId: string }).caseId;
     },
     async person() {
       const log = app.routes.find(route => routeKey(route) === 'POST /api/v1/contacts');

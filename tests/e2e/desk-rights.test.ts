@@ -46,9 +46,16 @@ async function startDesk() {
     ids,
     agencyId: 'ours',
   });
-  const accounts = createAccounts({ engine, clock, ids, changes });
-  const presence = createPresence(engine, clock);
+  const seal = createSeal([{ id: 'k1', key }], key);
   const audit = createAudit({ engine, clock, mac: hash => hash });
+  const accounts = createAccounts({
+    ...{ engine, clock, ids, changes, audit, seal },
+    issuer: 'ThamRat',
+    secondFactor: false,
+    firstAgencyId: 'ours',
+    onLocked: () => undefined,
+  });
+  const presence = createPresence(engine, clock);
   await engine.open();
   const jobs = embeddedJobs({ clock, onError });
   jobs.handle(queues.lane, { concurrency: 1 }, () => Promise.resolve());
@@ -206,15 +213,18 @@ describe('rights at the desk', () => {
     expect(await world.contacts.history(first.personId, officer, 10)).toHaveLength(2);
   });
 
-  it('ends open desks when the officer’s role changes, and lets them in again with the new one', async () => {
+  it('ends open desks and sessions when the officer’s role changes; who signs in again has the new one', async () => {
     const { client, token, officer } = await deskOf('own');
     const gone = new Promise<string>(resolve => client.socket.once('disconnect', resolve));
     await world.accounts.setRole(officer.id, 'editor');
     expect(await gone).toBe('io server disconnect');
-    const cookie = `${sessionCookie}=${token}`;
-    await expect(openDesk(world.url, { cookie })).rejects.toThrow('FORBIDDEN');
+    const withToken = (each: string): Promise<DeskClient> =>
+      openDesk(world.url, { cookie: `${sessionCookie}=${each}` });
+    await expect(withToken(token)).rejects.toThrow('NOT_SIGNED_IN');
+    const editor = await signedIn(world.accounts, 'own');
+    await expect(withToken(editor.token)).rejects.toThrow('FORBIDDEN');
     await world.accounts.setRole(officer.id, 'supervisor');
-    const again = await openDesk(world.url, { cookie });
+    const again = await withToken((await signedIn(world.accounts, 'own')).token);
     open.push(again);
     expect(again.socket.connected).toBe(true);
   });

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { AppError } from '../../core';
 
 /** scrypt with 64 MiB of memory a hash (N = 2^16, r = 8); OWASP's password storage guidance asks for at least N = 2^17 or 2^16 with p = 2. */
 const cost = { N: 2 ** 16, r: 8, p: 2, maxmem: 128 * 1024 * 1024 } as const;
@@ -23,4 +24,17 @@ export async function passwordMatches(password: string, hash: string | undefined
   const expected = Buffer.from(key, 'base64url');
   const actual = await derive(password, salt ? Buffer.from(salt, 'base64url') : Buffer.alloc(16));
   return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+const shortest = 12;
+
+/** Throws `INPUT_INVALID` for a password that is too easy to guess: length counts, as NIST SP 800-63B advises, and not being a name. */
+export function acceptablePassword(password: string, username: string): void {
+  const text = password.normalize('NFC').toLowerCase();
+  const varied = new Set(text).size >= 5;
+  if (text.length >= shortest && varied && !text.includes(username.toLowerCase())) return;
+  throw new AppError(
+    'INPUT_INVALID',
+    `A password has at least ${shortest} characters, is not one repeated, and does not hold the user name.`,
+  );
 }
