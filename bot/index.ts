@@ -1,6 +1,6 @@
 import { type Decision, type Dialog, type Quizzes, type Turn, type Understander, inLanguage } from '../core';
+import { type BookingParts, booking } from './dialogs/booking';
 import { callback } from './dialogs/callback';
-import type { CaseDialogParts } from './dialogs/case-parts';
 import { complaint } from './dialogs/complaint';
 import { crisis } from './dialogs/crisis';
 import { handover, stopWaiting } from './dialogs/handover';
@@ -37,7 +37,7 @@ export { cardText } from './answer';
 export { bangkokMoment, thaiDate } from './thai-date';
 export { type NoticeWords } from './dialogs/privacy';
 
-export interface BotParts extends AnswerParts, CaseDialogParts {
+export interface BotParts extends AnswerParts, BookingParts {
   readonly understander: () => Understander;
   readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
@@ -69,6 +69,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
     status(parts),
     complaint(parts),
     callback(parts),
+    booking(parts),
     myMatters(parts),
     quiz(parts),
     pickTopic(parts),

@@ -1,15 +1,25 @@
+export {
+  type Appointments,
+  appointmentCommands,
+  appointmentRoutes,
+  createAppointments,
+  servicePointsSchema,
+} from './appointments';
 export { type Agencies, agenciesSchema, connectionOf, noAgencies } from './agencies';
 export { type Cases, type CaseParts, createCases } from './cases';
 export { caseCommands } from './commands';
 export { deliver } from './deliver';
 export { type Attempt, createDeliveries, type Deliveries, deliveriesCollection } from './deliveries';
 export { hookSignature, queueHooks } from './hooks';
+export { createImport, type ImportResult } from './import';
 export { type Mail, queueMail, type SendMail, type Sentence } from './mails';
 export { conversationNotices, type Outlets } from './outgoing';
+export { type Partner, partnerRoutes } from './partner-routes';
 export { handedOn, refreshed } from './providers/agency-status';
 export { agencySystem, type AgencySystemClient } from './providers/http-system';
 export { type AgencyConnection, type ReceptionData, receptionSchema } from './reception';
 export { parseReference, spokenReference } from './references';
+export { caseRoutes } from './routes';
 export { detailsSchema, draftSchema } from './schemas';
 export { type WorkingTime, workingTime } from './sla/working-time';
 export { kindNames } from './view';

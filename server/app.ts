@@ -1,5 +1,4 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import { readFileSync } from 'node:fs';
 import { type Server as HttpServer, createServer } from 'node:http';
 import { join } from 'node:path';
 import { Server as SocketServer, type Socket } from 'socket.io';
@@ -19,7 +18,7 @@ import {
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
-import { createBot, createSay, particles, ratingRequest } from '../bot';
+import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
 import {
   type Clock,
@@ -28,7 +27,6 @@ import {
   type Knowledge,
   type Route,
   type SentChannel,
-  hoursSchema,
   openAt,
   route,
 } from '../core';
@@ -37,6 +35,8 @@ import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
 import { apiRouter } from './api';
 import { auditedAccounts } from './audited';
+import { wireCaseDialogs } from './case-dialogs';
+import { wireCases } from './cases';
 import { createChanges } from './changes';
 import { vendorChannels } from './channels';
 import { wireChat } from './chat';
@@ -46,6 +46,7 @@ import { ensureDemoAccounts } from './demo';
 import { chooseEngine, chooseJobs, joinProcesses } from './engines';
 import { httpFailure } from './errors';
 import { publicLimit, securityHeaders } from './hardening';
+import { loadHours } from './hours';
 import { loadKeys } from './keys';
 import { loadPublished } from './knowledge';
 import { loadLocales } from './locales';
@@ -54,7 +55,7 @@ import { createMetrics } from './metrics';
 import { openApi } from './openapi';
 import { isOwnOrigin } from './origin';
 import { pagesRouter } from './pages';
-import { wirePrivacy } from './privacy';
+import { type Upkeep, wirePrivacy } from './privacy';
 import { projectRoot } from './root';
 import { docsPage, startCss, startPage } from './start-page';
 import { webhookRouter } from './webhooks';
@@ -74,6 +75,8 @@ const publicPerMinute = 300;
 const stopWithinMs = 5_000;
 
 export interface App {
+  /** What commands of the operator need: key rotation, retention, the record of processing. */
+  readonly upkeep: Upkeep;
   readonly http: HttpServer;
   /** Everything that is answered over HTTP hangs below it. */
   readonly web: Express;
@@ -128,13 +131,41 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       issuer: config.operatorName,
       secondFactor: !config.demo,
       firstAgencyId: operatorAgency,
+      ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+      ...(config.oidc && config.publicUrl ? { oidc: { ...config.oidc, publicUrl: config.publicUrl } } : {}),
       onLocked: accountId => log.warn({ accountId }, 'account locked after wrong attempts'),
     }),
     audit,
   );
   const presence = createPresence(engine, clock);
+  const published = loadPublished(root);
   const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
   const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
+  const botLocales = locales('bot');
+  const polite = particles[config.politeParticle];
+  const say = createSay(botLocales, polite);
+  const pageLocales = { webchat: locales('webchat'), kiosk: locales('kiosk'), desk: locales('desk') };
+  const languages = (): readonly string[] => Object.keys(botLocales);
+  const hours = loadHours(root);
+  const wired = wireCases({
+    config,
+    root,
+    engine,
+    seal,
+    clock,
+    ids,
+    jobs,
+    hours,
+    operatorAgencyId: operatorAgency,
+    knowledge: () => published.knowledge,
+    records,
+    sentence: createSay(locales('mail'), polite),
+    moment: bangkokMoment,
+  });
+  const dialogs = wireCaseDialogs({
+    ...{ root, engine, hours, records, clock, cases: wired.cases },
+    intake: () => chat.intake,
+  });
   const personalData = wirePrivacy({
     ...{ root, engine, records, jobs, changes, clock, ids, audit },
     operator: config.operatorName,
@@ -144,16 +175,6 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     onSwept: removed => log.info({ removed }, 'retention swept'),
   });
   await engine.open();
-
-  const published = loadPublished(root);
-  const botLocales = locales('bot');
-  const polite = particles[config.politeParticle];
-  const say = createSay(botLocales, polite);
-  const pageLocales = { webchat: locales('webchat'), kiosk: locales('kiosk'), desk: locales('desk') };
-  const languages = (): readonly string[] => Object.keys(botLocales);
-  const hours = hoursSchema.parse(
-    JSON.parse(readFileSync(join(root, 'knowledge', 'data', 'opening-hours.json'), 'utf8')),
-  );
 
   let desk: { readonly at: number; readonly state: Promise<Desk> } | undefined;
   async function deskState(at: number): Promise<Desk> {
@@ -173,6 +194,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     knowledge: () => published.knowledge,
     understander: () => published.understander,
     quizzes: () => published.quizzes,
+    ...dialogs.lookups,
     findQuestion,
     say,
     languages,
@@ -200,7 +222,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
           ? turn.conversation.owner
           : { kind: 'queue', since: turn.now, urgent: false },
     }),
-    commands: { ...commandHandlers(records), ...personalData.commands },
+    commands: {
+      ...commandHandlers(records),
+      ...personalData.commands,
+      ...wired.commands,
+      ...dialogs.commands,
+    },
     onTurn({ ms, decision }) {
       metrics.turns.inc({ outcome: decision.outcome ?? 'none' });
       metrics.turnSeconds.observe(ms / 1000);
@@ -217,6 +244,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     onError,
   });
 
+  wired.connect(chat.intake);
   const deskService = createDesk({
     conversations: records.conversations,
     addresses: records.addresses,
@@ -266,6 +294,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const declared = [
     about,
     ...auditRoutes(audit),
+    ...wired.routes,
+    ...dialogs.routes,
     ...personalData.routes(),
     ...deskRoutes({
       accounts,
@@ -280,7 +310,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const routes = underPolicy(declared);
 
   const web = express();
-  const http = createServer(web);
+  // Clients that never end their headers or their body are looked for this often; Node's own 30 s let them hold on too long.
+  const http = createServer({ connectionsCheckingInterval: 2_000 }, web);
   const io = new SocketServer(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketBytes,
@@ -420,6 +451,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   http.headersTimeout = 10_000;
 
   return {
+    upkeep: { collections, seal, privacy: personalData.privacy, processing: personalData.processing },
     http,
     web,
     routes,

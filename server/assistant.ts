@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { caseCommands, conversationNotices, createCases } from '../cases';
 import { type Particles, createBot, createSay } from '../bot';
 import {
   AppError,
@@ -16,11 +17,14 @@ import {
 import { embeddedJobs } from '../jobs';
 import { findQuestion } from '../knowledge';
 import { createRecords, createSeal } from '../store';
+import { wireCaseDialogs } from './case-dialogs';
+import { loadReception } from './cases';
 import { createChanges } from './changes';
-import { createAudit } from '../audit';
 import { wireChat } from './chat';
 import { wirePrivacy } from './privacy';
+import { createAudit } from '../audit';
 import { commandHandlers } from './commands';
+import { loadHours } from './hours';
 import type { Published } from './knowledge';
 import { loadLocales } from './locales';
 
@@ -59,6 +63,33 @@ export async function createAssistant(parts: {
   const seal = createSeal([{ id: 'k1', key: key(1) }], key(2));
   const records = createRecords({ engine, seal, ids, agencyId: 'operator' });
   const jobs = embeddedJobs({ clock, onError });
+  const hours = loadHours(parts.root);
+  const cases = createCases({
+    engine,
+    seal,
+    clock,
+    ids,
+    hours,
+    knowledge: () => published.knowledge,
+    reception: loadReception(parts.root),
+    // Nothing is connected: what is filed here stays on the desk of this conversation's own store.
+    connection: () => undefined,
+    operator: { agencyId: 'operator', name: { th: parts.operator } },
+    outlets: () => ({
+      notify: (record, key, notice) => notify(record.conversationId, key, notice),
+      mail: () => Promise.resolve(),
+      hook: () => Promise.resolve(),
+      handOn: () => Promise.resolve(false),
+    }),
+    refresh: record => Promise.resolve(record),
+    reachable: () => undefined,
+    wake: caseId => cases.outgoing.run(caseId),
+  });
+  const dialogs = wireCaseDialogs({
+    ...{ root: parts.root, engine, hours, records, clock, cases },
+    intake: () => chat.intake,
+  });
+  const notify = conversationNotices(records.conversations, { notify: news => chat.intake.notify(news) });
   const changes = createChanges(onError);
   const personalData = wirePrivacy({
     ...{ root: parts.root, engine, records, jobs, changes, clock, ids, operator: parts.operator },
@@ -76,6 +107,7 @@ export async function createAssistant(parts: {
     knowledge: () => published.knowledge,
     understander: () => published.understander,
     quizzes: () => published.quizzes,
+    ...dialogs.lookups,
     findQuestion,
     say,
     languages: () => Object.keys(locales),
@@ -99,7 +131,12 @@ export async function createAssistant(parts: {
     channel: () => undefined,
     desk: () => Promise.resolve(quietDesk),
     giveUp: turn => ({ replies: [{ kind: 'text', text: say(turn.language, 'failed.event') }] }),
-    commands: { ...commandHandlers(records), ...personalData.commands },
+    commands: {
+      ...commandHandlers(records),
+      ...personalData.commands,
+      ...caseCommands(cases.service, notify),
+      ...dialogs.commands,
+    },
     onTurn: () => undefined,
     onFailure: ({ error }) => onError(error),
     onSent: () => undefined,

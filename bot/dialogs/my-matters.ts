@@ -57,6 +57,7 @@ export function myMatters({ cases, say }: CaseDialogParts): Dialog {
     if (!view || !personId) return list(turn, personId);
     switch (word) {
       case 'add':
+        if (view.details?.kind === 'appointment') return list(turn, personId);
         return reply(
           turn,
           'my.add-ask',

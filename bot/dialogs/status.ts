@@ -104,9 +104,11 @@ export function status({ cases, say }: CaseDialogParts): Dialog {
     return {
       replies: [
         caseCard(view, language, say, [
-          ...(mayAdd
-            ? [{ kind: 'choice', ...choice(language, `my:add:${view.id}`, 'my.add') } as const]
-            : []),
+          ...(view.details?.kind === 'appointment'
+            ? [{ kind: 'choice', ...choice(language, `booking:own:${view.id}`, 'booking.move') } as const]
+            : mayAdd
+              ? [{ kind: 'choice', ...choice(language, `my:add:${view.id}`, 'my.add') } as const]
+              : []),
           { kind: 'choice', ...choice(language, 'my', 'my.title') },
           { kind: 'choice', ...officer(language) },
         ]),

@@ -22,7 +22,6 @@ const talks: readonly Talk[] = [
   { intent: 'abuse', outcome: 'abuse', offers: ['officer'] },
   { intent: 'feedback', outcome: 'smalltalk', offers: ['officer'] },
   { intent: 'rumour', outcome: 'smalltalk', offers: ['officer'] },
-  { intent: 'booking', outcome: 'booking', offers: ['officer'] },
   { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
   { intent: 'relay', outcome: 'handover', offers: ['officer'] },
 ];

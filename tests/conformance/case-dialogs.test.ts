@@ -49,7 +49,7 @@ describeStores('dialogs of cases', newData => {
         { kind: 'complaint', details: { what: telling, attachments: [{ fileId: 'line/photo-1' }] } },
       ]);
       // Somebody else, on another channel, with both facts.
-      const other = await openCaseChat(engine, {}, chat.world);
+      const other = await openCaseChat(engine, {}, chat);
       const reference = valueOf(notices[0], 'reference');
       expect(await other.say(`สถานะ ${reference} 5678`)).toContain(reference);
       expect(other.last().outcome).toBe('status');
@@ -81,7 +81,7 @@ describeStores('dialogs of cases', newData => {
       const [filed] = await chat.notices();
       expect(filed?.key).toBe('case.filed-pin');
       expect(await chat.world.service.ofPerson('p-1', 10)).toEqual([]);
-      const other = await openCaseChat(engine, {}, chat.world);
+      const other = await openCaseChat(engine, {}, chat);
       await other.say('เช็คสถานะ');
       await other.say(valueOf(filed, 'reference'));
       expect(await other.say('000000')).toBe(await other.say('000001'));
@@ -116,7 +116,7 @@ describeStores('dialogs of cases', newData => {
     });
 
     it('is not taken in a group', async () => {
-      const group = await openCaseChat(engine, { personId: 'p-1', audience: 'group' }, chat.world);
+      const group = await openCaseChat(engine, { personId: 'p-1', audience: 'group' }, chat);
       await group.say('ร้องเรียน');
       expect(group.last().dialog).toBeNull();
     });
@@ -151,7 +151,7 @@ describeStores('dialogs of cases', newData => {
       await toSummary();
       await chat.pick('complaint:send');
       const reference = valueOf((await chat.notices())[0], 'reference');
-      const stranger = await openCaseChat(engine, {}, chat.world);
+      const stranger = await openCaseChat(engine, {}, chat);
       const wrongFact = await stranger.say(`สถานะ ${reference} 0000`);
       expect(await stranger.say(`สถานะ 123456789012 5678`)).toBe(wrongFact);
       for (let tries = 0; tries < 10; tries += 1) await stranger.say(`สถานะ ${100000000000 + tries} 1111`);
@@ -163,7 +163,7 @@ describeStores('dialogs of cases', newData => {
       await toSummary();
       await chat.pick('complaint:send');
       const reference = valueOf((await chat.notices())[0], 'reference');
-      const other = await openCaseChat(engine, {}, chat.world);
+      const other = await openCaseChat(engine, {}, chat);
       await other.say(`สถานะ ${reference}`);
       await other.pick('status:code');
       const code = (await chat.notices()).find(each => each.key === 'case.code');
@@ -193,6 +193,59 @@ describeStores('dialogs of cases', newData => {
       expect(chat.last().dialog).toMatchObject({ dialog: 'callback', state: {} });
       await chat.say('๐๘๑ ๒๓๔ ๕๖๗๘');
       expect(chat.last().dialog).toMatchObject({ state: { phone: '+66812345678' } });
+    });
+  });
+
+  describe('an appointment', () => {
+    const booked = async (): Promise<readonly unknown[]> =>
+      (await chat.world.service.ofPerson('p-1', 5)).map(view => view.details);
+
+    it('is booked, moved and cancelled', async () => {
+      await chat.say('จองคิว');
+      expect(chat.last().outcome).toBe('booking');
+      await chat.pick('booking:priority:no');
+      await chat.say('พรุ่งนี้เก้าโมง');
+      await chat.pick('booking:send');
+      await chat.repeat();
+      const nine = Date.UTC(2026, 10, 26, 2);
+      expect(await booked()).toMatchObject([{ startsAt: nine, state: 'booked' }]);
+      const [view] = await chat.world.service.ofPerson('p-1', 1);
+      await chat.say('จองคิว');
+      await chat.pick(`booking:own:${view?.id}`);
+      await chat.pick(`booking:move:${view?.id}`);
+      const [day] = chat.offered();
+      await chat.pick(day?.id ?? '');
+      const [time] = chat.offered();
+      await chat.pick(time?.id ?? '');
+      await chat.pick('booking:send');
+      expect(await booked()).toMatchObject([{ state: 'booked' }]);
+      expect(await booked()).not.toMatchObject([{ startsAt: nine }]);
+      await chat.say('จองคิว');
+      await chat.pick(`booking:own:${view?.id}`);
+      await chat.pick(`booking:cancel:${view?.id}`);
+      expect(await booked()).toMatchObject([{ state: 'cancelled' }]);
+      expect((await chat.notices()).map(each => each.key)).toEqual([
+        'appointment.filed-pin',
+        'appointment.moved',
+        'appointment.cancelled',
+      ]);
+    });
+
+    it('says that somebody was faster', async () => {
+      await chat.say('จองคิวพรุ่งนี้เก้าโมง');
+      await chat.pick('booking:priority:no');
+      const nine = Date.UTC(2026, 10, 26, 2);
+      for (const key of ['a', 'b', 'c'])
+        await chat.appointments.book({
+          key,
+          draft: { conversationId: 'c-x', language: 'th', channel: 'line' },
+          pointId: 'main',
+          startsAt: nine,
+          priority: false,
+        });
+      await chat.pick('booking:send');
+      expect((await chat.notices()).map(each => each.key)).toEqual(['appointment.full']);
+      expect(await booked()).toEqual([]);
     });
   });
 });

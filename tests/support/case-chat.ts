@@ -1,13 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { createBot, createSay, commitOf, particles } from '../../bot';
-import { caseCommands } from '../../cases';
+import {
+  type Appointments,
+  appointmentCommands,
+  caseCommands,
+  createAppointments,
+  servicePointsSchema,
+} from '../../cases';
 import type { Choice, Content, Conversation, Decision, Desk, Engine, Notice, Turn } from '../../core';
 import { findQuestion } from '../../knowledge';
 import type { CommandHandler } from '../../jobs';
 import { loadLocales } from '../../server/locales';
 import { loadPublished } from '../../server/knowledge';
 import { projectRoot } from '../../server/root';
-import { type CaseWorld, openCases } from './case-world';
+import { type CaseWorld, officeHours, openCases } from './case-world';
 
 const desk: Desk = { open: true, officersOnline: 1, waiting: 0 };
 const published = loadPublished(projectRoot());
@@ -17,6 +25,7 @@ const say = createSay(locales, particles.female);
 /** One person in one conversation with the shipped bot, on real cases; commands run as the product's runner does. */
 export interface CaseChat {
   readonly world: CaseWorld;
+  readonly appointments: Appointments;
   /** What the bot said to a text. */
   say(text: string): Promise<string>;
   /** Takes the choice whose id this is; fails when it is not offered. */
@@ -38,24 +47,51 @@ export interface ChatParts {
 
 export type Tell = (conversationId: string, key: string, notice: Notice) => Promise<void>;
 
+/** Cases and appointments on one store, as the product joins them. */
+export interface ChatWorld {
+  readonly world: CaseWorld;
+  readonly appointments: Appointments;
+}
+
+const points = servicePointsSchema.parse(
+  JSON.parse(readFileSync(join(projectRoot(), 'knowledge', 'data', 'service-points.json'), 'utf8')),
+);
+
+export async function openChatWorld(engine: Engine): Promise<ChatWorld> {
+  const appointments = createAppointments({
+    engine,
+    points,
+    holidays: officeHours.holidays,
+    cases: () => world,
+    clock: () => world.now(),
+  });
+  const world = await openCases(engine);
+  return { world, appointments };
+}
+
 export async function openCaseChat(
   engine: Engine,
   parts: ChatParts = {},
-  given?: CaseWorld,
+  given?: ChatWorld,
 ): Promise<CaseChat> {
-  const world = given ?? (await openCases(engine));
+  const { world, appointments } = given ?? (await openChatWorld(engine));
   const id = `c-${v7()}`;
   const told: Notice[] = [];
   const tell: Tell = (_conversationId, _key, notice) => {
     told.push(notice);
     return Promise.resolve();
   };
-  const handlers = { ...caseCommands(world.service, tell), ...parts.commands?.(world, tell) };
+  const handlers = {
+    ...caseCommands(world.service, tell),
+    ...appointmentCommands(appointments, tell),
+    ...parts.commands?.(world, tell),
+  };
   const bot = createBot({
     knowledge: () => published.knowledge,
     understander: () => published.understander,
     quizzes: () => published.quizzes,
     cases: { ...world.service, personOf: () => Promise.resolve(parts.personId) },
+    appointments,
     findQuestion,
     say,
     languages: () => Object.keys(locales),
@@ -123,6 +159,7 @@ export async function openCaseChat(
 
   return {
     world,
+    appointments,
     send,
     say: text => send({ kind: 'text', text }),
     async pick(choiceId) {

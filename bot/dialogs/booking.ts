@@ -1,0 +1,325 @@
+import {
+  type AppointmentBook,
+  type CaseDraft,
+  type CaseView,
+  type Choice,
+  type Decision,
+  type Dialog,
+  type ServicePoint,
+  type Slot,
+  type Turn,
+  inLanguage,
+} from '../../core';
+import { parseTopicRef } from '../steps/answer';
+import { bangkokMoment, thaiDate } from '../thai-date';
+import { type BookingState, readState } from './booking-state';
+import type { CaseDialogParts } from './case-parts';
+import { bangkokDay, bangkokTime } from './moments';
+import { cancels, typedIn, wanders } from './typed';
+import { withWayBack } from './way-back';
+
+export interface BookingParts extends CaseDialogParts {
+  readonly appointments: AppointmentBook;
+}
+
+const name = 'booking';
+const offeredDays = 4;
+const offeredSlots = 6;
+const farthestDays = 30;
+const bangkokMs = 7 * 60 * 60 * 1000;
+
+const isoDay = (at: number): string => new Date(at + bangkokMs).toISOString().slice(0, 10);
+const clockOf = (at: number): string => new Date(at + bangkokMs).toISOString().slice(11, 16);
+
+/** An appointment at a counter: made, moved and cancelled in the chat; whoever sends last is told if somebody was faster. */
+export function booking(parts: BookingParts): Dialog {
+  const { cases, say, appointments } = parts;
+  const choice = (language: string, id: string, key: string): Choice => ({ id, label: say(language, key) });
+
+  const reply = (text: string, choices: readonly Choice[], state: BookingState | null): Decision => ({
+    replies: [{ kind: 'choices', text, choices }],
+    outcome: 'booking',
+    dialog: state && { dialog: name, state },
+  });
+
+  const ended = (turn: Turn, key: string): Decision =>
+    reply(
+      say(turn.language, key),
+      [choice(turn.language, 'menu', 'choice.menu'), choice(turn.language, 'handover', 'choice.officer')],
+      null,
+    );
+
+  const stop = (turn: Turn): Choice => choice(turn.language, 'booking:stop', 'booking.stop');
+
+  /** The next days with a free seat, the first of them at or after `from`. */
+  async function daysFrom(point: ServicePoint, priority: boolean, from: number): Promise<number[]> {
+    const days: number[] = [];
+    for (let ahead = 0; ahead < farthestDays && days.length < offeredDays; ahead += 1) {
+      const day = bangkokDay(from, ahead);
+      if ((await appointments.free(point.id, day, priority)).length > 0) days.push(day);
+    }
+    return days;
+  }
+
+  async function ask(turn: Turn, state: BookingState, lead = ''): Promise<Decision> {
+    const { language, now } = turn;
+    const points = appointments.points();
+    const point = points.length === 1 ? points[0] : points.find(({ id }) => id === state.point);
+    const before = lead === '' ? '' : `${lead}\n`;
+    if (!point) {
+      const choices = points.map(({ id, name: pointName }) => ({
+        id: `booking:point:${id}`,
+        label: inLanguage(pointName, language),
+      }));
+      return reply(`${before}${say(language, 'booking.ask-point')}`, [...choices, stop(turn)], state);
+    }
+    const here = { ...state, point: point.id };
+    if (state.priority === undefined)
+      return reply(
+        `${before}${say(language, 'booking.ask-priority')}`,
+        [
+          choice(language, 'booking:priority:yes', 'booking.priority-yes'),
+          choice(language, 'booking:priority:no', 'booking.priority-no'),
+          stop(turn),
+        ],
+        here,
+      );
+    if (state.day === undefined) {
+      const days = await daysFrom(point, state.priority, now);
+      if (days.length === 0) return ended(turn, 'booking.no-days');
+      const choices = days.map(day => ({
+        id: `booking:day:${day}`,
+        label: thaiDate(isoDay(day), language),
+      }));
+      return reply(`${before}${say(language, 'booking.ask-day')}`, [...choices, stop(turn)], here);
+    }
+    const free = await appointments.free(point.id, state.day, state.priority);
+    if (free.length === 0) {
+      const { day: _day, ...rest } = here;
+      return ask(
+        turn,
+        rest,
+        say(language, 'booking.day-full', { day: thaiDate(isoDay(state.day), language) }),
+      );
+    }
+    if (state.startsAt === undefined || !free.some(slot => slot.startsAt === state.startsAt))
+      return reply(
+        `${before}${say(language, 'booking.ask-time', { day: thaiDate(isoDay(state.day), language) })}`,
+        [...slotChoices(free), choice(language, 'booking:day:other', 'booking.other-day'), stop(turn)],
+        here,
+      );
+    return check(turn, here, point, state.startsAt);
+  }
+
+  /** A few times spread over the day, so that morning and afternoon are both offered. */
+  function slotChoices(free: readonly Slot[]): Choice[] {
+    const stride = Math.max(1, Math.ceil(free.length / offeredSlots));
+    return free
+      .filter((_, index) => index % stride === 0)
+      .map(slot => ({ id: `booking:time:${slot.startsAt}`, label: `${clockOf(slot.startsAt)} น.` }));
+  }
+
+  function check(turn: Turn, state: BookingState, point: ServicePoint, startsAt: number): Decision {
+    const { language } = turn;
+    const text = say(language, state.moving ? 'booking.check-move' : 'booking.check', {
+      point: inLanguage(point.name, language),
+      at: bangkokMoment(startsAt, language),
+      bring: point.bring ? inLanguage(point.bring, language) : '-',
+    });
+    return reply(
+      text,
+      [
+        choice(language, 'booking:send', state.moving ? 'booking.send-move' : 'booking.send'),
+        choice(language, 'booking:day:other', 'booking.other-day'),
+        stop(turn),
+      ],
+      state,
+    );
+  }
+
+  async function send(turn: Turn, state: BookingState): Promise<Decision> {
+    const { event, conversation, language } = turn;
+    const { point, startsAt, priority, moving } = state;
+    if (point === undefined || startsAt === undefined || priority === undefined) return ask(turn, state);
+    const personId = await cases.personOf(event.addressId);
+    const done = (kind: string, data: unknown): Decision => ({
+      replies: [{ kind: 'text', text: say(language, 'booking.sending') }],
+      outcome: 'booking',
+      dialog: null,
+      commands: [{ kind, data }],
+    });
+    if (moving) {
+      const { caseId, from } = moving;
+      if (!personId) return ended(turn, 'booking.stopped');
+      return done('appointment.move', {
+        caseId,
+        personId,
+        conversationId: conversation.id,
+        from,
+        to: startsAt,
+      });
+    }
+    const topic = state.topic ? parseTopicRef(state.topic) : undefined;
+    const draft: Omit<CaseDraft, 'key' | 'kind' | 'details'> = {
+      conversationId: conversation.id,
+      language,
+      channel: event.channel,
+      filedKey: 'appointment.filed',
+      ...(personId ? { personId } : {}),
+      ...(topic ? { topic } : {}),
+    };
+    return done('appointment.book', { draft, pointId: point, startsAt, priority });
+  }
+
+  /** Own appointments still to come. */
+  async function coming(turn: Turn): Promise<readonly CaseView[]> {
+    if (turn.conversation.audience !== 'person') return [];
+    const personId = await cases.personOf(turn.event.addressId);
+    const mine = personId ? await cases.ofPerson(personId, 20) : [];
+    return mine.filter(
+      ({ details }) =>
+        details?.kind === 'appointment' && details.state === 'booked' && details.startsAt > turn.now,
+    );
+  }
+
+  async function begin(turn: Turn, state: BookingState): Promise<Decision> {
+    const { language } = turn;
+    const own = await coming(turn);
+    const [first] = own;
+    if (!first) return ask(turn, state);
+    const choices = own.slice(0, 3).flatMap(({ id, details }) =>
+      details?.kind === 'appointment'
+        ? [
+            {
+              id: `booking:own:${id}`,
+              label: say(language, 'booking.own', { at: bangkokMoment(details.startsAt, language) }),
+            },
+          ]
+        : [],
+    );
+    return reply(
+      say(language, 'booking.have'),
+      [...choices, choice(language, 'booking:new', 'booking.new'), stop(turn)],
+      state,
+    );
+  }
+
+  async function ownAppointment(turn: Turn, word: string, caseId: string): Promise<Decision> {
+    const { language } = turn;
+    const view = (await coming(turn)).find(({ id }) => id === caseId);
+    if (view?.details?.kind !== 'appointment') return ended(turn, 'booking.gone');
+    const { startsAt, servicePointId, priority } = view.details;
+    const at = bangkokMoment(startsAt, language);
+    switch (word) {
+      case 'move':
+        return ask(turn, { point: servicePointId, priority, moving: { caseId, from: startsAt } });
+      case 'cancel': {
+        const personId = await cases.personOf(turn.event.addressId);
+        return {
+          ...ended(turn, 'booking.cancelling'),
+          commands: [
+            {
+              kind: 'appointment.cancel',
+              data: { caseId, personId, conversationId: turn.conversation.id },
+            },
+          ],
+        };
+      }
+      default:
+        return reply(
+          say(language, 'booking.what', { at }),
+          [
+            choice(language, `booking:move:${caseId}`, 'booking.move'),
+            choice(language, `booking:cancel:${caseId}`, 'booking.cancel'),
+            choice(language, 'booking:stop', 'booking.keep'),
+          ],
+          {},
+        );
+    }
+  }
+
+  async function onChoice(turn: Turn, id: string, state: BookingState): Promise<Decision> {
+    const [, word = '', ...rest] = id.split(':');
+    const value = rest.join(':');
+    switch (word) {
+      case 'stop':
+        return ended(turn, 'booking.stopped');
+      case 'own':
+      case 'move':
+      case 'cancel':
+        return ownAppointment(turn, word, value);
+      case 'point':
+        return ask(turn, { ...state, point: value });
+      case 'priority':
+        return ask(turn, { ...state, priority: value === 'yes' });
+      case 'day': {
+        const { day: _day, startsAt: _startsAt, ...kept } = state;
+        return ask(turn, Number.isFinite(Number(value)) ? { ...kept, day: Number(value) } : kept);
+      }
+      case 'time':
+        return Number.isFinite(Number(value))
+          ? ask(turn, { ...state, startsAt: Number(value) })
+          : ask(turn, state);
+      case 'send':
+        return send(turn, state);
+      case 'new':
+      case 'continue':
+        return ask(turn, state);
+      default:
+        return begin(turn, state);
+    }
+  }
+
+  /** Day and time as a text names them. */
+  function told(turn: Turn, state: BookingState): BookingState {
+    const entities = turn.understanding?.entities ?? [];
+    const find = (kind: string): string | undefined => entities.find(each => each.kind === kind)?.value;
+    const exact = bangkokTime(find('datetime') ?? '');
+    if (exact !== undefined) return { ...state, day: bangkokDay(exact), startsAt: exact };
+    const date = bangkokTime(find('date') ?? '');
+    const day = date === undefined ? state.day : bangkokDay(date);
+    const time = find('time');
+    const at = day !== undefined && time ? bangkokTime(`${isoDay(day)}T${time}`) : undefined;
+    return { ...state, ...(day === undefined ? {} : { day }), ...(at === undefined ? {} : { startsAt: at }) };
+  }
+
+  return {
+    name,
+    choice: name,
+    intents: ['booking'],
+    start(turn) {
+      if (turn.conversation.audience === 'group') return ended(turn, 'case.group');
+      const topic = turn.conversation.topic;
+      const state: BookingState = topic && parseTopicRef(topic) ? { topic } : {};
+      if (turn.choice !== undefined) return onChoice(turn, turn.choice, state);
+      return begin(turn, told(turn, state));
+    },
+    resume(turn, stored) {
+      const state = readState(stored);
+      if (!state) return undefined;
+      if (turn.choice !== undefined)
+        return turn.choice === name || turn.choice.startsWith(`${name}:`)
+          ? onChoice(turn, turn.choice, state)
+          : undefined;
+      const text = typedIn(turn);
+      if (text === undefined) return undefined;
+      if (cancels(text)) return ended(turn, 'booking.stopped');
+      const next = told(turn, state);
+      const learnt = next.day !== state.day || next.startsAt !== state.startsAt;
+      if (!learnt && wanders(turn, text)) return undefined;
+      if (!learnt && turn.understanding?.intent === 'yes' && state.startsAt !== undefined)
+        return send(turn, state);
+      return ask(turn, next);
+    },
+    pause(turn, stored, decision) {
+      const state = readState(stored);
+      if (!state || decision.dialog || decision.outcome === 'crisis') return decision;
+      return withWayBack(
+        decision,
+        { dialog: name, state },
+        choice(turn.language, 'booking:continue', 'booking.continue'),
+        say(turn.language, 'booking.paused'),
+      );
+    },
+  };
+}

@@ -1,0 +1,169 @@
+import type {
+  AppointmentBook,
+  CaseDetails,
+  CaseDraft,
+  CaseRecord,
+  ChangeOutcome,
+  Clock,
+  Engine,
+  FileOutcome,
+  Officer,
+  OpeningHours,
+  ServicePoint,
+  Slot,
+} from '../../core';
+import type { Cases } from '../cases';
+import { slotsOf } from './points';
+import { createSeats, fits, seatsCollection } from './seats';
+
+export interface Booking {
+  readonly key: string;
+  readonly draft: Omit<CaseDraft, 'key' | 'kind' | 'details'>;
+  readonly pointId: string;
+  readonly startsAt: number;
+  readonly priority: boolean;
+}
+
+export type BookOutcome =
+  | { readonly outcome: 'booked'; readonly filed: FileOutcome }
+  /** Somebody else was faster. */
+  | { readonly outcome: 'full' }
+  /** No such slot, or it has passed. */
+  | { readonly outcome: 'no-slot' };
+
+export interface Appointments extends AppointmentBook {
+  book(booking: Booking): Promise<BookOutcome>;
+  /** To another time; `from` is what the person saw, so that two changes at once cannot both count. */
+  move(by: {
+    readonly key: string;
+    readonly caseId: string;
+    readonly personId: string;
+    readonly from: number;
+    readonly to: number;
+  }): Promise<'moved' | 'full' | 'impossible'>;
+  cancel(by: {
+    readonly key: string;
+    readonly caseId: string;
+    readonly personId: string;
+  }): Promise<'cancelled' | 'impossible'>;
+  /** An officer notes whether the person came. */
+  attend(caseId: string, officer: Officer, key: string, came: boolean): Promise<ChangeOutcome>;
+}
+
+type Details = Extract<CaseDetails, { kind: 'appointment' }>;
+
+/** Appointments are cases; the seat in the slot is taken first and carries the key of the case, so every step can be repeated. */
+export function createAppointments(parts: {
+  readonly engine: Engine;
+  readonly points: readonly ServicePoint[];
+  readonly holidays: OpeningHours['holidays'];
+  /** The cases, which may be made later. */
+  readonly cases: () => Pick<Cases, 'service' | 'desk' | 'collections'>;
+  readonly clock: Clock;
+}): Appointments {
+  const { points, holidays, clock } = parts;
+  const seats = createSeats(seatsCollection(parts.engine));
+  const pointOf = (id: string): ServicePoint | undefined => points.find(point => point.id === id);
+
+  function slotAt(point: ServicePoint, startsAt: number): Slot | undefined {
+    if (startsAt <= clock()) return undefined;
+    return slotsOf(point, holidays, startsAt).find(slot => slot.startsAt === startsAt);
+  }
+
+  /** The appointment of a person, still to come about. */
+  function booked(details: CaseDetails, record: CaseRecord, personId: string): Details | undefined {
+    const theirs = record.personId === personId && details.kind === 'appointment';
+    return theirs && details.state === 'booked' ? details : undefined;
+  }
+
+  async function sitsAt(caseId: string, startsAt: number): Promise<boolean> {
+    const record = await parts.cases().collections.cases.get(caseId);
+    const details = record && parts.cases().service.details(record);
+    return details?.kind === 'appointment' && details.state === 'booked' && details.startsAt === startsAt;
+  }
+
+  return {
+    points: () => points,
+    async free(pointId, at, priority) {
+      const point = pointOf(pointId);
+      const slots = point ? slotsOf(point, holidays, at).filter(slot => slot.startsAt > clock()) : [];
+      const [first] = slots;
+      const last = slots.at(-1);
+      if (!point || !first || !last) return [];
+      const taken = await seats.taken(pointId, first.startsAt, last.startsAt + 1);
+      return slots.filter(slot => fits(point, taken.get(slot.startsAt) ?? [], priority));
+    },
+    async book({ key, draft, pointId, startsAt, priority }) {
+      const point = pointOf(pointId);
+      const slot = point && slotAt(point, startsAt);
+      if (!point || !slot) return { outcome: 'no-slot' };
+      if (!(await seats.take(point, startsAt, key, priority))) return { outcome: 'full' };
+      const filed = await parts.cases().service.file({
+        ...draft,
+        key,
+        kind: 'appointment',
+        details: { kind: 'appointment', servicePointId: pointId, ...slot, priority, state: 'booked' },
+      });
+      if (filed.outcome === 'not-received') await seats.release(pointId, startsAt, key);
+      return { outcome: 'booked', filed };
+    },
+    async move({ key, caseId, personId, from, to }) {
+      const record = await parts.cases().collections.cases.get(caseId);
+      const details = record && booked(parts.cases().service.details(record), record, personId);
+      const point = details && pointOf(details.servicePointId);
+      const slot = point && slotAt(point, to);
+      if (!record || !details || !slot || from === to) return 'impossible';
+      if (!(await seats.take(point, to, record.key, details.priority))) return 'full';
+      const outcome = await parts.cases().service.changeDetails({
+        key,
+        caseId,
+        actor: { kind: 'person' },
+        dueAt: to,
+        note: 'เลื่อนนัด',
+        notice: { key: 'appointment.moved', values: { at: to } },
+        change(current, now) {
+          const theirs = booked(current, now, personId);
+          return theirs?.startsAt === from ? { ...theirs, ...slot } : undefined;
+        },
+      });
+      const moved = outcome.outcome === 'done' || outcome.outcome === 'known';
+      // A second command to the same time must not give away the seat that the first one took.
+      if (moved || !(await sitsAt(caseId, to))) await seats.release(point.id, moved ? from : to, record.key);
+      return moved ? 'moved' : 'impossible';
+    },
+    async cancel({ key, caseId, personId }) {
+      const outcome = await parts.cases().service.changeDetails({
+        key,
+        caseId,
+        actor: { kind: 'person' },
+        state: 'withdrawn',
+        note: 'ยกเลิกนัด',
+        notice: { key: 'appointment.cancelled' },
+        change(current, record) {
+          const theirs = booked(current, record, personId);
+          return theirs && { ...theirs, state: 'cancelled' };
+        },
+      });
+      if (outcome.outcome !== 'done' && outcome.outcome !== 'known') return 'impossible';
+      const details = parts.cases().service.details(outcome.case);
+      if (details.kind === 'appointment')
+        await seats.release(details.servicePointId, details.startsAt, outcome.case.key);
+      return 'cancelled';
+    },
+    async attend(caseId, officer, key, came) {
+      await parts.cases().desk.open(caseId, officer);
+      return parts.cases().service.changeDetails({
+        key: `${officer.id}/${key}`,
+        caseId,
+        actor: { kind: 'officer', id: officer.id, name: officer.name },
+        state: 'answered',
+        note: came ? 'มาตามนัด' : 'ไม่ได้มาตามนัด',
+        ...(came ? {} : { notice: { key: 'appointment.missed' } }),
+        change: details =>
+          details.kind === 'appointment' && details.state === 'booked' && details.startsAt <= clock()
+            ? { ...details, state: came ? 'came' : 'no-show' }
+            : undefined,
+      });
+    },
+  };
+}
