@@ -9,6 +9,11 @@ export interface HingeOptions {
   readonly fullPasses: number;
   /** Value of the constant feature. */
   readonly bias: number;
+  /**
+   * Added to every score while training: below -1 a class begins where all texts of others leave it alone, and only those that
+   * come near it are ever worked on. The same for all classes, so that nobody needs it afterwards.
+   */
+  readonly offset: number;
   readonly seed: number;
   /** Weight of each text. */
   readonly textWeight: Float32Array;
@@ -44,7 +49,7 @@ export function shuffle(list: Int32Array, random: () => number): Int32Array {
 }
 
 /** A text that keeps this far beyond its margin from a class is left alone by it in later passes. */
-const nearMargin = 0.15;
+const nearMargin = 0.05;
 
 /**
  * One against the rest with a squared hinge loss, by dual coordinate descent (Hsieh et al. 2008), for all classes in one walk
@@ -141,7 +146,7 @@ export class HingeTrainer implements LinearWeights {
   /** One coordinate step for each class of `list`, all from the same scores; how many moved. */
   private step(row: number, list: Int32Array): number {
     const { scores, duals, kept, changed, steps } = this;
-    const { cost, negative, textWeight, fullPasses } = this.options;
+    const { cost, negative, offset, textWeight, fullPasses } = this.options;
     const own = this.labels[row] ?? 0;
     const weight = textWeight[row] ?? 1;
     const base = row * this.classes;
@@ -153,7 +158,7 @@ export class HingeTrainer implements LinearWeights {
       const sign = c === own ? 1 : -1;
       const diagonal = 1 / (2 * weight * (c === own ? cost : cost * negative));
       const dual = duals[base + c] ?? 0;
-      const gradient = sign * (scores[k] ?? 0) - 1 + diagonal * dual;
+      const gradient = sign * ((scores[k] ?? 0) + offset) - 1 + diagonal * dual;
       if (dual === 0 && gradient >= 0) {
         if (gradient < nearMargin || c === own) kept[keep++] = c;
         continue;

@@ -22,6 +22,8 @@ export interface TrainOptions {
   /** Fewest texts that hold a feature, by family. */
   readonly minTexts: readonly number[];
   readonly cost: number;
+  /** See `HingeTrainer`. */
+  readonly offset: number;
   readonly negative: number;
   /** Walks over the texts before calibration, and after it with the texts kept apart. */
   readonly passes: number;
@@ -64,6 +66,7 @@ export const defaultTraining: TrainOptions = {
   features: defaultFeatures,
   minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
   cost: 20,
+  offset: -1.2,
   negative: 0.5,
   passes: 6,
   lastPasses: 3,
@@ -97,6 +100,7 @@ export function trainClassifier(
     negative: options.negative,
     fullPasses: options.fullPasses,
     bias,
+    offset: options.offset,
     seed,
     textWeight: Float32Array.from(all, text => text.weight ?? 1),
     ...(options.signal ? { signal: options.signal } : {}),

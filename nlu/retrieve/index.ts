@@ -17,11 +17,11 @@ export interface RetrieveOptions extends Bm25Options {
 /** Chosen on questions made from sentences of our own phrases and entries, see docs/decisions. */
 export const defaultRetrieval: RetrieveOptions = {
   k1: 0.6,
-  b: 0.4,
-  whole: { words: 0.6, platform: 0.3, letters4: 0.25, wordPairs: 0.2 },
-  windows: { words: 1, letters3: 0.2, letters5: 0.2, wordPairs: 0.4 },
-  windowUnits: 200,
-  windowStep: 100,
+  b: 0.7,
+  whole: { words: 0.8, platform: 0.6, letters3: 0.2, letters4: 0.3, wordPairs: 0.2 },
+  windows: { words: 1, platform: 0.5, letters3: 0.2, letters5: 0.2, wordPairs: 0.4 },
+  windowUnits: 120,
+  windowStep: 60,
 };
 
 export interface Hit {
