@@ -30,6 +30,7 @@ export function attemptsCollection(engine: Engine): Collection<Attempts> {
   return engine.collection<Attempts>({
     name: 'case-attempts',
     revision: 1,
+    keeps: { purpose: 'security', basis: 'legal-obligation', retention: 'transient', personal: ['id'] },
     indexes: {
       ended: attempts => [attempts.windowEndsAt],
       wrong: attempts => (attempts.wrongInAll > 0 ? [attempts.wrongInAll] : undefined),

@@ -43,6 +43,13 @@ export function deliveriesCollection(engine: Engine): Collection<Delivery> {
   return engine.collection<Delivery>({
     name: 'case-deliveries',
     revision: 1,
+    keeps: {
+      purpose: 'answer',
+      basis: 'public-task',
+      retention: 'sendings',
+      personal: ['sealed'],
+      sealed: { fields: ['sealed'], index: 'way' },
+    },
     indexes: {
       due: each => (each.state === 'waiting' || each.state === 'sending' ? [each.dueAt] : undefined),
       way: each => [each.way, each.createdAt],

@@ -7,6 +7,14 @@ export const isOpen = ({ state }: Pick<CaseRecord, 'state'>): boolean =>
 const definition: CollectionDefinition<CaseRecord> = {
   name: 'cases',
   revision: 1,
+  keeps: {
+    purpose: 'answer',
+    basis: 'public-task',
+    retention: 'cases',
+    personal: ['personId', 'sealedDetails', 'sealedEmail', 'history'],
+    sensitive: true,
+    sealed: { fields: ['sealedDetails', 'sealedEmail'], index: 'key' },
+  },
   indexes: {
     reference: record => (record.reference ? [record.reference] : undefined),
     key: record => [record.key],
@@ -44,6 +52,7 @@ export function caseCollections(engine: Engine): CaseCollections {
     followers: engine.collection<Follower>({
       name: 'case-followers',
       revision: 1,
+      keeps: { purpose: 'answer', basis: 'public-task', retention: 'cases', personal: ['personId'] },
       indexes: { person: follower => [follower.personId, follower.since] },
     }),
   };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CaseDetails, type CaseDraft, caseKinds, channelNames } from '../core';
+import { type CaseAct, type CaseDetails, type CaseDraft, caseKinds, channelNames } from '../core';
 
 const text = (most: number): z.ZodString => z.string().trim().min(1).max(most);
 export const caseId = z.string().min(1).max(200);
@@ -98,3 +98,17 @@ export const draftSchema = z.object({
   sensitive: z.boolean().exactOptional(),
   filedKey: text(100).exactOptional(),
 }) satisfies z.ZodType<CaseDraft>;
+
+export const actSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('note'), text: text(8_000) }),
+  z.strictObject({ kind: z.literal('take') }),
+  z.strictObject({ kind: z.literal('acknowledge'), theirReference: text(100).exactOptional() }),
+  z.strictObject({ kind: z.literal('assign'), officerId: text(200), name: text(200) }),
+  z.strictObject({ kind: z.literal('hand-on'), agencyId: text(60), why: text(2_000) }),
+  z.strictObject({ kind: z.literal('finish-step'), step: text(60), note: text(2_000).exactOptional() }),
+  z.strictObject({ kind: z.literal('tell'), text: text(4_000) }),
+  z.strictObject({ kind: z.literal('ask-person'), needs: z.array(text(500)).min(1).max(20) }),
+  z.strictObject({ kind: z.literal('answer'), text: text(4_000) }),
+  z.strictObject({ kind: z.literal('refuse'), reasons: text(4_000), appeal: text(2_000) }),
+  z.strictObject({ kind: z.literal('delay'), why: text(2_000), newDueAt: z.number().int().positive() }),
+]) satisfies z.ZodType<CaseAct>;

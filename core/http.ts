@@ -28,6 +28,8 @@ export interface ApiRequest<P, Q, B> {
   readonly signInState?: string;
   /** The other end, for limits; never for trust. */
   readonly remoteAddress: string;
+  /** The `Authorization` header as it came, for programs that show a key; empty when there is none. */
+  readonly authorization: string;
 }
 
 export interface ApiResult {

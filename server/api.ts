@@ -82,6 +82,7 @@ function handler(parts: ApiParts, route: Route) {
       limited: session?.limited === true,
       ...asksFrom(request),
       remoteAddress: request.ip ?? '',
+      authorization: request.headers.authorization ?? '',
     });
     // Before the answer leaves: what cannot be recorded is not shown.
     const event = session && auditOf(route, session.officer, params, result);

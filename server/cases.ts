@@ -10,14 +10,17 @@ import {
   agenciesSchema,
   agencySystem,
   caseCommands,
+  caseRoutes,
   connectionOf,
   conversationNotices,
   createCases,
   createDeliveries,
+  createImport,
   deliveriesCollection,
   deliver,
   handedOn,
   noAgencies,
+  partnerRoutes,
   queueHooks,
   queueMail,
   receptionSchema,
@@ -32,6 +35,7 @@ import {
   type Jobs,
   type Knowledge,
   type OpeningHours,
+  type Route,
 } from '../core';
 import type { CommandHandler } from '../jobs';
 import type { Records, Seal } from '../store';
@@ -74,6 +78,7 @@ export interface WiredCases {
   readonly cases: Cases;
   readonly agencies: Agencies;
   readonly deliveries: Deliveries;
+  readonly routes: readonly Route[];
   /** For the command runner. */
   readonly commands: Readonly<Record<string, CommandHandler>>;
   /** Gives it the way into conversations, which is made after it. */
@@ -157,6 +162,15 @@ export function wireCases(parts: {
     cases,
     agencies,
     deliveries,
+    routes: [
+      ...caseRoutes({
+        cases,
+        deliveries,
+        clock,
+        importFile: createImport({ ...cases, seal, clock, knowledge }),
+      }),
+      ...partnerRoutes({ cases, partners: config.partners, seal, clock, knowledge }),
+    ],
     commands: caseCommands(cases.service, notify),
     connect(to) {
       intake = to;

@@ -41,6 +41,7 @@ const bodies: Readonly<Record<string, object>> = {
     kind: 'question',
     details: { kind: 'matter', what: 'ไฟดับ', attachments: [] },
   },
+  'POST /api/v1/cases/import': { file: 'QQ==', dryRun: true },
   'POST /api/v1/cases/:id/acts': { key: 'one', act: { kind: 'note', text: 'ดูแล้ว' } },
 };
 /** Addresses outside the API: pages, figures and vendors' webhooks, which prove their sender by signature. */
@@ -89,6 +90,7 @@ interface World {
   /** A conversation of our own agency that waits, or is in the hands of `holder`. */
   conversation(holder?: Caller): Promise<string>;
   person(): Promise<string>;
+  case(): Promise<string>;
   account(): Promise<string>;
 }
 

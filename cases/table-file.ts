@@ -1,0 +1,82 @@
+import { parse } from 'csv-parse/sync';
+import { inflateRawSync } from 'node:zlib';
+import { AppError } from '../core';
+import { firstSheet } from './lazy-excel';
+
+/** What a workbook may unpack to; a small file that grows to gigabytes ends here. */
+const maxUnpackedBytes = 32 * 1024 * 1024;
+const maxRows = 10_000;
+const maxCellUnits = 2_000;
+
+const zipStart = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
+const centralHeader = 0x02014b50;
+const endHeader = 0x06054b50;
+const deflated = 8;
+
+const refused = (why: string): AppError => new AppError('INPUT_INVALID', `The file cannot be read: ${why}.`);
+
+/** Unpacks every part of a ZIP within bounds; what the file says of its own sizes is not believed. */
+function checkUnpacked(file: Buffer): void {
+  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  if (end < 0 || end + 22 > file.length || file.readUInt32LE(end) !== endHeader)
+    throw refused('it is not a workbook');
+  let at = file.readUInt32LE(end + 16);
+  let left = maxUnpackedBytes;
+  for (let parts = file.readUInt16LE(end + 10); parts > 0; parts -= 1) {
+    if (at + 46 > file.length || file.readUInt32LE(at) !== centralHeader) throw refused('it is damaged');
+    const method = file.readUInt16LE(at + 10);
+    const packed = file.readUInt32LE(at + 20);
+    const local = file.readUInt32LE(at + 42);
+    if (local + 30 > file.length) throw refused('it is damaged');
+    const start = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28);
+    left -= method === deflated ? unpackedBytes(file.subarray(start, start + packed), left) : packed;
+    if (left <= 0) throw refused(`it unpacks to more than ${maxUnpackedBytes / 1024 / 1024} MB`);
+    at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+  }
+}
+
+function unpackedBytes(packed: Buffer, atMost: number): number {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, atMost) }).byteLength;
+  } catch (error) {
+    throw refused(error instanceof RangeError ? 'it unpacks to too much' : 'it is damaged');
+  }
+}
+
+const cellText = (cell: unknown): string => {
+  if (cell instanceof Date) return cell.toISOString();
+  return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean'
+    ? String(cell).slice(0, maxCellUnits).trim()
+    : '';
+};
+
+async function workbookRows(file: Buffer): Promise<readonly (readonly unknown[])[]> {
+  checkUnpacked(file);
+  try {
+    return await firstSheet(file);
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message.slice(0, 200) : 'it is damaged');
+  }
+}
+
+function csvRows(file: Buffer): readonly (readonly unknown[])[] {
+  try {
+    const rows: string[][] = parse(file, {
+      bom: true,
+      relaxColumnCount: true,
+      skipEmptyLines: true,
+      to: maxRows + 2,
+    });
+    return rows;
+  } catch (error) {
+    throw refused(error instanceof Error ? error.message.slice(0, 200) : 'it is no CSV');
+  }
+}
+
+/** The rows of a CSV file (UTF-8) or of the first sheet of an Excel workbook, as texts; which it is shows in its first bytes. */
+export async function tableOf(file: Buffer): Promise<readonly (readonly string[])[]> {
+  const isZip = file.subarray(0, 4).equals(zipStart);
+  const rows = isZip ? await workbookRows(file) : csvRows(file);
+  if (rows.length > maxRows + 1) throw refused(`it has more than ${maxRows} rows; send it in parts`);
+  return rows.map(row => row.map(cellText));
+}
