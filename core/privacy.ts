@@ -41,8 +41,8 @@ export interface BundlePart {
 
 export interface Cutoffs {
   /** Records of the type older than this may go, ms; `undefined`: kept. */
-  before(retention: string): number | undefined;
-  isHeld(personId: string): boolean;
+  readonly before: (retention: string) => number | undefined;
+  readonly isHeld: (personId: string) => boolean;
   /** Only counts. */
   readonly dryRun: boolean;
 }

@@ -7,11 +7,17 @@ import {
   type Stored,
 } from '../core';
 import type { PrivacyNotice } from './notice';
+import { type Resealing, resealCollection } from './reseal';
 import type { Retention } from './retention';
 
 export interface Declared {
   readonly collection: string;
   readonly keeps: RecordDeclaration | undefined;
+  /** Seals what this collection seals with the newest key. */
+  readonly reseal: (
+    seal: Resealing,
+    onPage: (looked: number, changed: number) => void,
+  ) => Promise<{ readonly looked: number; readonly changed: number }>;
 }
 
 /** The engine, with a list of what every module declared on it. */
@@ -25,8 +31,14 @@ export function noting(engine: Engine): {
     engine: {
       ...engine,
       collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T> {
-        declared.push({ collection: definition.name, keeps: definition.keeps });
-        return engine.collection(definition);
+        const records = engine.collection(definition);
+        const { name, keeps } = definition;
+        declared.push({
+          collection: name,
+          keeps,
+          reseal: (seal, onPage) => resealCollection(records, keeps, seal, onPage),
+        });
+        return records;
       },
     },
   };
@@ -50,7 +62,7 @@ const nobody = { th: 'ไม่มีข้อมูลส่วนบุคค�
 
 /** The record of processing, from what the code itself declares. */
 export function processingOf(
-  declared: readonly Declared[],
+  declared: readonly Pick<Declared, 'collection' | 'keeps'>[],
   notice: PrivacyNotice,
   retention: Retention,
 ): readonly Processing[] {

@@ -6,6 +6,8 @@ import type { Audit, Changes, Clock, Engine, Ids, Jobs, PersonalRecords, Route }
 import {
   type Declared,
   type Privacy,
+  type Processing,
+  type Resealing,
   type Sentences,
   createPrivacy,
   noticeFor,
@@ -48,11 +50,19 @@ function sentences(locales: Locales, language: string): Sentences {
   };
 }
 
+export interface Upkeep {
+  readonly collections: () => readonly Declared[];
+  readonly seal: Resealing;
+  readonly privacy: Privacy;
+  readonly processing: () => readonly Processing[];
+}
+
 export interface WiredPrivacy {
   readonly privacy: Privacy;
   /** For the bot. */
   readonly notice: NoticeWords;
   readonly commands: Privacy['commands'];
+  readonly processing: () => readonly Processing[];
   routes(): Route[];
   /** The public page of the notice. */
   page(): Router;
@@ -105,6 +115,7 @@ export function wirePrivacy(parts: {
 
   const named = noticeFor(data.notice, operator);
   const say = sentences(parts.locales, 'th');
+  const processing = (): readonly Processing[] => processingOf(parts.declared(), data.notice, data.retention);
   return {
     privacy,
     notice: {
@@ -113,6 +124,7 @@ export function wirePrivacy(parts: {
       ...(parts.publicUrl ? { url: `${parts.publicUrl}/privacy` } : {}),
     },
     commands: privacy.commands,
+    processing,
     routes: () =>
       privacyRoutes({
         privacy,
@@ -123,7 +135,7 @@ export function wirePrivacy(parts: {
         notice: data.notice,
         operator,
         say,
-        processing: () => processingOf(parts.declared(), data.notice, data.retention),
+        processing,
       }),
     page() {
       const router = createRouter();

@@ -6,6 +6,8 @@ export interface Seal {
   seal(plain: string): string;
   /** Throws when the text was altered or its key is not among the data keys. */
   open(sealed: string): string;
+  /** Whether the newest key sealed it. */
+  isCurrent(sealed: string): boolean;
   /** Keyed hash (HMAC-SHA-256, 128 bits, base64url): equal for equal texts, useless without the key. */
   lookup(purpose: string, plain: string): string;
 }
@@ -41,6 +43,7 @@ export function createSeal(keys: readonly DataKey[], lookupKey: Buffer): Seal {
       decipher.setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
+    isCurrent: sealed => sealed.startsWith(`${current.id}.`),
     lookup(purpose, plain) {
       return createHmac('sha256', lookupKey)
         .update(`${purpose}\u0000${plain}`)

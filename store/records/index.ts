@@ -55,7 +55,7 @@ export function createRecords(parts: { engine: Engine; seal: Seal; ids: Ids; age
     personal: createPersonalRecords(
       { ...chat, addresses: addressRecords, people, episodes, inbox, outbox, commands },
       seal,
-      addresses.forget,
+      id => addresses.forget(id),
     ),
     outbox: createOutbox(outbox, earlyNews),
     people: createPeople(people, seal, ids),
