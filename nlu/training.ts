@@ -16,6 +16,9 @@ const labelOf = (topic: Topic): string => `${topic.kind}:${topic.id}`;
 const nameWeight = 0.4;
 const wordWeight = 0.3;
 
+/** How people who write English ask for a thing by its name; without them English looks like small talk, which has more of it. */
+const englishFrames = ['how do i get', 'where do i apply for', 'i need', 'what documents for'] as const;
+
 /** A topic's own words, as training texts: its names, what else it is called, the questions its entry answers. */
 function topicTexts(topic: Topic): LabelledText[] {
   const label = labelOf(topic);
@@ -26,6 +29,10 @@ function topicTexts(topic: Topic): LabelledText[] {
   for (const name of new Set([...Object.values(topic.officialName), ...Object.values(topic.name)]))
     add(name, nameWeight);
   for (const list of Object.values(topic.synonyms)) for (const synonym of list) add(synonym, wordWeight);
+  const english = [topic.officialName.en, topic.name.en, ...(topic.synonyms.en ?? [])];
+  english.forEach((name, at) => {
+    if (name !== undefined) add(`${englishFrames[at % englishFrames.length] ?? ''} ${name}`, wordWeight);
+  });
   for (const question of topic.questions) {
     for (const list of Object.values(question.ask)) for (const ask of list) add(ask, wordWeight);
   }
