@@ -82,6 +82,7 @@ export const actions = {
   /** Its module asks the one rule of who sees which case. */
   'appointment.work': { for: ['serve'], reach: 'module' },
   'call-back.work': { for: ['serve'], reach: 'module' },
+  'relay.work': { for: ['serve'], reach: 'module' },
   'privacy.receive': { for: ['serve'], reach: 'none' },
   'privacy.list': { for: ['administer'], reach: 'none' },
   /** Its module keeps requests to the agency they came to. */
@@ -137,6 +138,12 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'POST /api/v1/appointments/attendance': 'appointment.work',
   'GET /api/v1/call-backs': 'call-back.work',
   'POST /api/v1/call-backs/attempts': 'call-back.work',
+  'GET /api/v1/relay-leaders': 'relay.work',
+  'POST /api/v1/relay-leaders': 'relay.work',
+  'GET /api/v1/relays': 'relay.work',
+  'POST /api/v1/relays/answers': 'relay.work',
+  'GET /api/v1/relays/announcement': 'relay.work',
+  'GET /api/v1/relays/sheet': 'relay.work',
   'GET /api/v1/audit/verify': 'audit.read',
   'POST /api/v1/cases/status': 'public',
   'POST /api/v1/cases/code': 'public',

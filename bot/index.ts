@@ -8,6 +8,7 @@ import { myMatters } from './dialogs/my-matters';
 import { quiz } from './dialogs/quiz';
 import { type NoticeWords, privacy } from './dialogs/privacy';
 import { rating } from './dialogs/rating';
+import { type RelayParts, relay } from './dialogs/relay';
 import { status } from './dialogs/status';
 import {
   changeLanguage,
@@ -37,7 +38,7 @@ export { cardText } from './answer';
 export { bangkokMoment, thaiDate } from './thai-date';
 export { type NoticeWords } from './dialogs/privacy';
 
-export interface BotParts extends AnswerParts, BookingParts {
+export interface BotParts extends AnswerParts, BookingParts, RelayParts {
   readonly understander: () => Understander;
   readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
@@ -70,6 +71,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
     complaint(parts),
     callback(parts),
     booking(parts),
+    relay(parts),
     myMatters(parts),
     quiz(parts),
     pickTopic(parts),

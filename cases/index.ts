@@ -18,6 +18,7 @@ export { type Partner, partnerRoutes } from './partner-routes';
 export { handedOn, refreshed } from './providers/agency-status';
 export { agencySystem, type AgencySystemClient } from './providers/http-system';
 export { type AgencyConnection, type ReceptionData, receptionSchema } from './reception';
+export { createRelay, type Relay, relayRoutes } from './relay';
 export { parseReference, spokenReference } from './references';
 export { caseRoutes } from './routes';
 export { detailsSchema, draftSchema } from './schemas';

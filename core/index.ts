@@ -16,6 +16,7 @@ export * from './personal-data';
 export * from './privacy';
 export * from './quiz';
 export * from './records';
+export * from './relay';
 export * from './reply';
 export * from './step-points';
 export * from './store';

@@ -7,15 +7,21 @@ import {
   appointmentRoutes,
   conversationNotices,
   createAppointments,
+  createRelay,
+  relayRoutes,
   servicePointsSchema,
 } from '../cases';
-import type { AppointmentBook, Clock, Engine, Intake, OpeningHours, Route } from '../core';
+import type { AppointmentBook, Clock, Engine, Intake, OpeningHours, RelayBook, Route } from '../core';
 import type { CommandHandler } from '../jobs';
 import type { Records } from '../store';
 
 export interface CaseDialogWiring {
   /** What the bot's dialogs look up. */
-  readonly lookups: { readonly cases: CaseLookups; readonly appointments: AppointmentBook };
+  readonly lookups: {
+    readonly cases: CaseLookups;
+    readonly appointments: AppointmentBook;
+    readonly relay: RelayBook;
+  };
   readonly commands: Readonly<Record<string, CommandHandler>>;
   readonly routes: readonly Route[];
 }
@@ -40,6 +46,7 @@ export function wireCaseDialogs(parts: {
     cases: () => cases,
     clock,
   });
+  const relay = createRelay({ engine: parts.engine, cases: () => cases, clock });
   const tell = conversationNotices(records.conversations, {
     notify: news => parts.intake().notify(news),
   });
@@ -50,8 +57,9 @@ export function wireCaseDialogs(parts: {
         personOf: async addressId => (await records.addresses.get(addressId))?.personId,
       },
       appointments,
+      relay,
     },
     commands: appointmentCommands(appointments, tell),
-    routes: appointmentRoutes({ appointments, cases, clock }),
+    routes: [...appointmentRoutes({ appointments, cases, clock }), ...relayRoutes({ relay, cases })],
   };
 }

@@ -23,7 +23,6 @@ const talks: readonly Talk[] = [
   { intent: 'feedback', outcome: 'smalltalk', offers: ['officer'] },
   { intent: 'rumour', outcome: 'smalltalk', offers: ['officer'] },
   { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
-  { intent: 'relay', outcome: 'handover', offers: ['officer'] },
 ];
 
 const choiceIds: Readonly<Record<string, string>> = { officer: 'handover' };

@@ -1,4 +1,5 @@
 import type { Engine, Notice } from '../../core';
+import { officerOf } from '../support/case-world';
 import { type CaseChat, openCaseChat } from '../support/case-chat';
 import { type TestData, describeStores } from '../support/stores';
 
@@ -246,6 +247,68 @@ describeStores('dialogs of cases', newData => {
       await chat.pick('booking:send');
       expect((await chat.notices()).map(each => each.key)).toEqual(['appointment.full']);
       expect(await booked()).toEqual([]);
+    });
+  });
+
+  describe('asking for others', () => {
+    const me = officerOf('o-1');
+    const list = 'ฝากถาม\n1. เบี้ยคนชราเข้าวันไหน\n2. ทำบัตรประชาชนที่ไหน';
+
+    it('takes a list only from a verified leader', async () => {
+      await chat.say('ถามแทนลูกบ้าน');
+      expect(chat.last().dialog).toBeNull();
+      await expect(chat.relay.unverify('p-1', me)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await chat.relay.verify('p-1', { village: 'บ้านปัว หมู่ 3' }, me);
+      await chat.say('ถามแทนลูกบ้าน');
+      expect(chat.last().dialog).toMatchObject({ dialog: 'relay' });
+    });
+
+    it('answers question by question, and once all together for the loudspeaker', async () => {
+      await chat.relay.verify('p-1', { village: 'บ้านปัว หมู่ 3' }, me);
+      await chat.say('ถามแทนลูกบ้าน');
+      await chat.say(list);
+      await chat.pick('relay:send');
+      await chat.repeat();
+      const [view] = await chat.world.service.ofPerson('p-1', 5);
+      const caseId = view?.id ?? '';
+      const answer = (item: number, text: string, key = `k${item}`) =>
+        chat.relay.answer({ caseId, key, officer: me, item, text });
+      expect(await answer(7, 'ไม่มีข้อนี้')).toMatchObject({ outcome: 'impossible' });
+      await Promise.all([answer(0, 'ทุกวันที่ 10 โทร 1300'), answer(1, 'ที่อำเภอ 08:30 น.')]);
+      await answer(1, 'ที่อำเภอ 08:30 น.');
+      const notices = await chat.notices();
+      expect(notices.map(each => each.key).sort()).toEqual([
+        'relay.answer',
+        'relay.answer',
+        'relay.filed-pin',
+        'relay.finished',
+      ]);
+      const text = valueOf(
+        notices.find(each => each.key === 'relay.finished'),
+        'text',
+      );
+      expect(text).toContain('หนึ่ง สาม ศูนย์ ศูนย์');
+      expect(text).not.toMatch(/\d/u);
+      expect((await chat.world.service.ofPerson('p-1', 1))[0]?.state).toBe('answered');
+    });
+
+    it('passes nothing private on', async () => {
+      await chat.relay.verify('p-1', { village: 'บ้านปัว' }, me);
+      await chat.say('ถามแทนลูกบ้าน');
+      await chat.say('1. ทำบัตรประชาชนที่ไหน\n2. มีคนในหมู่บ้านติดเชื้อเอชไอวี รับยาต้านไวรัสที่ไหน');
+      expect(chat.last().dialog).toMatchObject({ state: { items: ['ทำบัตรประชาชนที่ไหน'] } });
+    });
+
+    it('is answered by nobody of another agency', async () => {
+      await chat.relay.verify('p-1', { village: 'บ้านปัว' }, me);
+      await chat.say('ถามแทนลูกบ้าน');
+      await chat.say(list);
+      await chat.pick('relay:send');
+      const [view] = await chat.world.service.ofPerson('p-1', 1);
+      const stranger = officerOf('x', 'officer', 'other');
+      const by = { caseId: view?.id ?? '', key: 'k', officer: stranger, item: 0, text: 'x' };
+      await expect(chat.relay.answer(by)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+      await expect(chat.relay.announcement(by.caseId, stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
   });
 });

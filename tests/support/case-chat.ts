@@ -7,6 +7,8 @@ import {
   appointmentCommands,
   caseCommands,
   createAppointments,
+  createRelay,
+  type Relay,
   servicePointsSchema,
 } from '../../cases';
 import type { Choice, Content, Conversation, Decision, Desk, Engine, Notice, Turn } from '../../core';
@@ -26,6 +28,7 @@ const say = createSay(locales, particles.female);
 export interface CaseChat {
   readonly world: CaseWorld;
   readonly appointments: Appointments;
+  readonly relay: Relay;
   /** What the bot said to a text. */
   say(text: string): Promise<string>;
   /** Takes the choice whose id this is; fails when it is not offered. */
@@ -51,6 +54,7 @@ export type Tell = (conversationId: string, key: string, notice: Notice) => Prom
 export interface ChatWorld {
   readonly world: CaseWorld;
   readonly appointments: Appointments;
+  readonly relay: Relay;
 }
 
 const points = servicePointsSchema.parse(
@@ -65,8 +69,9 @@ export async function openChatWorld(engine: Engine): Promise<ChatWorld> {
     cases: () => world,
     clock: () => world.now(),
   });
+  const relay = createRelay({ engine, cases: () => world, clock: () => world.now() });
   const world = await openCases(engine);
-  return { world, appointments };
+  return { world, appointments, relay };
 }
 
 export async function openCaseChat(
@@ -74,7 +79,7 @@ export async function openCaseChat(
   parts: ChatParts = {},
   given?: ChatWorld,
 ): Promise<CaseChat> {
-  const { world, appointments } = given ?? (await openChatWorld(engine));
+  const { world, appointments, relay } = given ?? (await openChatWorld(engine));
   const id = `c-${v7()}`;
   const told: Notice[] = [];
   const tell: Tell = (_conversationId, _key, notice) => {
@@ -92,6 +97,7 @@ export async function openCaseChat(
     quizzes: () => published.quizzes,
     cases: { ...world.service, personOf: () => Promise.resolve(parts.personId) },
     appointments,
+    relay,
     findQuestion,
     say,
     languages: () => Object.keys(locales),
@@ -160,6 +166,7 @@ export async function openCaseChat(
   return {
     world,
     appointments,
+    relay,
     send,
     say: text => send({ kind: 'text', text }),
     async pick(choiceId) {
