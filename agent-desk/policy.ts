@@ -87,7 +87,7 @@ export const actions = {
   'privacy.list': { for: ['administer'], reach: 'none' },
   /** Its module keeps requests to the agency they came to. */
   'privacy.answer': { for: ['administer'], reach: 'module' },
-  'privacy.person': { for: ['administer'], reach: 'agency' },
+  'person.steward': { for: ['administer'], reach: 'agency' },
   'privacy.oversee': { for: ['oversee'], reach: 'none' },
 } as const satisfies Readonly<Record<string, Action>>;
 
@@ -167,11 +167,11 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'POST /api/v1/privacy/requests/:id/refuse': 'privacy.answer',
   'POST /api/v1/privacy/requests/:id/complete': 'privacy.answer',
   'POST /api/v1/privacy/requests/:id/erase': 'privacy.answer',
-  'GET /api/v1/people/:id/bundle': 'privacy.person',
+  'GET /api/v1/people/:id/bundle': 'person.steward',
   'GET /api/v1/people/:id/consents': 'person.read',
   'POST /api/v1/people/:id/withdrawal': 'person.describe',
-  'PUT /api/v1/people/:id/hold': 'privacy.person',
-  'DELETE /api/v1/people/:id/hold': 'privacy.person',
+  'PUT /api/v1/people/:id/hold': 'person.steward',
+  'DELETE /api/v1/people/:id/hold': 'person.steward',
   'GET /api/v1/privacy/holds': 'privacy.oversee',
   'GET /api/v1/privacy/processing': 'privacy.list',
   'POST /api/v1/privacy/retention': 'privacy.oversee',

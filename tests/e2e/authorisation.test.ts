@@ -47,6 +47,7 @@ const bodies: Readonly<Record<string, object>> = {
 /** Addresses outside the API: pages, figures and vendors' webhooks, which prove their sender by signature. */
 const openAddresses: readonly string[] = [
   'GET /',
+  'GET /privacy',
   'GET /healthz',
   'GET /readyz',
   'GET /metrics',
@@ -92,6 +93,8 @@ interface World {
   person(): Promise<string>;
   case(): Promise<string>;
   account(): Promise<string>;
+  /** A request of a person for one of their rights. */
+  request(identified?: 'access' | 'erasure'): Promise<string>;
 }
 
 /** How to make a record that an action reaches: of our own agency, in the hands of the caller where the action asks for that. */
@@ -100,6 +103,10 @@ const makers: Readonly<Record<string, (world: World, holder: Caller | undefined)
   person: world => world.person(),
   case: world => world.case(),
   account: world => world.account(),
+  privacy: world => world.request(),
+  // These follow only when the person was identified.
+  'POST /api/v1/privacy/requests/:id/complete': world => world.request('access'),
+  'POST /api/v1/privacy/requests/:id/erase': world => world.request('erasure'),
 };
 
 async function startWorld(): Promise<World & { stop(): Promise<void> }> {
@@ -183,6 +190,22 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
       if (!file) throw new Error('cases cannot be filed');
       const { body } = await world.call(asCaller('own')('officer'), file);
       return (body as { caseId: string }).caseId;
+    },
+    async request(identified) {
+      const post = async (path: string, role: Role, body: object): Promise<{ id: string }> => {
+        const headers = { cookie: await cookieOf(asCaller('own')(role)), 'content-type': 'application/json' };
+        const response = await fetch(`${url}${path}`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body),
+        });
+        return (await response.json()) as { id: string };
+      };
+      const path = '/api/v1/privacy/requests';
+      const about = { personId: await world.person(), kind: identified ?? 'access' };
+      const { id } = await post(path, 'officer', about);
+      if (identified) await post(`${path}/${id}/identify`, 'admin', { how: 'at the counter' });
+      return id;
     },
     async person() {
       const log = app.routes.find(route => routeKey(route) === 'POST /api/v1/contacts');
@@ -289,7 +312,7 @@ describe('authorisation', () => {
   it('keeps every record within its agency, and gives it to those who may have it', async () => {
     await expectEach('records', async ({ route, key, action }) => {
       if (!reachesRecords(action) || !route.path.includes(':')) return [];
-      const make = makers[kindOf(action)];
+      const make = makers[key] ?? makers[kindOf(action)];
       if (!make) return [`${key}: add to "makers" how to make a record for ${action}`];
       if (route.body && !bodies[key] && sampleOf(route.body) === undefined)
         return [`${key}: add to "bodies" an input that its schema takes`];
