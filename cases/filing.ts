@@ -100,8 +100,12 @@ export function createFiling(
     const mails = [{ mail: 'new', to: 'agency' }] as const;
     if (blank.state === 'forwarding') {
       const notice = { key: 'case.forwarding', values: {} };
-      const next = applied(blank, 'filed', { ...filed, notice, plain: true }, blank.filedAt);
-      return { ...next, pending: [...next.pending, { key: 'filed/hand-on', kind: 'hand-on' }] };
+      const byMail = blank.handOn?.by === 'email' ? { mails } : {};
+      const next = applied(blank, 'filed', { ...filed, ...byMail, notice, plain: true }, blank.filedAt);
+      // A file is fetched by the agency; a system is called until it acknowledges.
+      return blank.handOn?.by === 'api'
+        ? { ...next, pending: [...next.pending, { key: 'filed/hand-on', kind: 'hand-on' }] }
+        : next;
     }
     const reference = newReference();
     const notice = numberNotice(blank, reference, seal);
