@@ -61,6 +61,7 @@ const registerTraining: TrainOptions = {
   ...defaultTraining,
   minTexts: [1, 2, 2, 2, 2, 2, 2, 3, 3, 3],
   cost: 2,
+  rareWeight: 3,
   negative: 0.3,
   passes: 4,
   lastPasses: 2,

@@ -17,6 +17,8 @@ export interface HingeOptions {
   readonly seed: number;
   /** Weight of each text. */
   readonly textWeight: Float32Array;
+  /** Further weight of each class's own texts. */
+  readonly classWeight: Float32Array;
   readonly signal?: AbortSignal;
 }
 
@@ -146,7 +148,7 @@ export class HingeTrainer implements LinearWeights {
   /** One coordinate step for each class of `list`, all from the same scores; how many moved. */
   private step(row: number, list: Int32Array): number {
     const { scores, duals, kept, changed, steps } = this;
-    const { cost, negative, offset, textWeight, fullPasses } = this.options;
+    const { cost, negative, offset, textWeight, classWeight, fullPasses } = this.options;
     const own = this.labels[row] ?? 0;
     const weight = textWeight[row] ?? 1;
     const base = row * this.classes;
@@ -156,7 +158,7 @@ export class HingeTrainer implements LinearWeights {
     for (let k = 0; k < list.length; k += 1) {
       const c = list[k] ?? 0;
       const sign = c === own ? 1 : -1;
-      const diagonal = 1 / (2 * weight * (c === own ? cost : cost * negative));
+      const diagonal = 1 / (2 * weight * cost * (c === own ? (classWeight[c] ?? 1) : negative));
       const dual = duals[base + c] ?? 0;
       const gradient = sign * ((scores[k] ?? 0) + offset) - 1 + diagonal * dual;
       if (dual === 0 && gradient >= 0) {

@@ -24,6 +24,8 @@ export interface TrainOptions {
   readonly cost: number;
   /** See `HingeTrainer`. */
   readonly offset: number;
+  /** Most that the texts of a rare class count for; 1 leaves all alike. */
+  readonly rareWeight: number;
   readonly negative: number;
   /** Walks over the texts before calibration, and after it with the texts kept apart. */
   readonly passes: number;
@@ -67,6 +69,7 @@ export const defaultTraining: TrainOptions = {
   minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
   cost: 20,
   offset: -1.2,
+  rareWeight: 1,
   negative: 0.5,
   passes: 6,
   lastPasses: 3,
@@ -103,6 +106,7 @@ export function trainClassifier(
     offset: options.offset,
     seed,
     textWeight: Float32Array.from(all, text => text.weight ?? 1),
+    classWeight: rareWeights(labelOf.subarray(0, texts.length), labels.length, options.rareWeight),
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const apart = heldOutRows(texts, options.heldOut);
@@ -128,6 +132,14 @@ export function trainClassifier(
     sharpness,
     notes: held.length < fewestHeldOut ? {} : (options.note?.(labels, held, sharpness) ?? {}),
   });
+}
+
+/** What few people have written about must not lose to what many have: the root of how much rarer it is than usual, within bounds. */
+function rareWeights(labels: Int32Array, classes: number, most: number): Float32Array {
+  const counts = new Float32Array(classes);
+  for (const label of labels) counts[label] = (counts[label] ?? 0) + 1;
+  const usual = labels.length / classes;
+  return counts.map(count => Math.min(Math.max(Math.sqrt(usual / Math.max(count, 1)), 1), most));
 }
 
 /** With fewer texts kept apart than this nothing can be measured on them. */

@@ -4,6 +4,7 @@ declare module '@nlpjs/core' {
   import type { Nlp } from '@nlpjs/nlp';
   export interface Container {
     use(item: object): void;
+    registerConfiguration(tag: string, configuration: object, overwrite: boolean): void;
     get(name: 'nlp'): Nlp;
     get(name: 'tokenizer-th'): { tokenize(text: string): string[] };
   }

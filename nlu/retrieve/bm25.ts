@@ -46,9 +46,9 @@ export class Bm25Index {
     this.starts[perTerm.length] = at;
   }
 
-  /** Adds weight times BM25 of the question's terms to `scores`, one entry a passage. */
+  /** Adds weight times BM25 of the question's terms, each given once, to `scores`, one entry a passage. */
   addScores(terms: Uint32Array, weight: number, scores: Float64Array): void {
-    for (const term of new Set(terms)) {
+    for (const term of terms) {
       const id = this.known.find(term);
       if (id < 0) continue;
       const gain = weight * (this.idf[id] ?? 0);

@@ -51,6 +51,7 @@ export function indexPassages(
     options.windows,
     options,
   );
+  const passageOf = Int32Array.from(windows, window => window.passage);
   const scores = new Float64Array(texts.length);
   const windowScores = new Float64Array(windows.length);
   const bestWindow = new Float64Array(texts.length);
@@ -60,11 +61,14 @@ export function indexPassages(
       scores.fill(0);
       windowScores.fill(0);
       bestWindow.fill(0);
-      for (const { view, weight, index } of wholeParts) index.addScores(view(text), weight, scores);
-      for (const { view, weight, index } of windowParts) index.addScores(view(text), weight, windowScores);
-      windows.forEach(({ passage }, at) => {
-        bestWindow[passage] = Math.max(bestWindow[passage] ?? 0, windowScores[at] ?? 0);
-      });
+      const terms = termsOf(text);
+      for (const { name, weight, index } of wholeParts) index.addScores(terms(name), weight, scores);
+      for (const { name, weight, index } of windowParts) index.addScores(terms(name), weight, windowScores);
+      for (let at = 0; at < passageOf.length; at += 1) {
+        const score = windowScores[at] ?? 0;
+        const passage = passageOf[at] ?? 0;
+        if (score > (bestWindow[passage] ?? 0)) bestWindow[passage] = score;
+      }
       for (let passage = 0; passage < scores.length; passage += 1) {
         scores[passage] = (scores[passage] ?? 0) + (bestWindow[passage] ?? 0);
       }
@@ -90,8 +94,18 @@ function windowsOf(texts: readonly string[], { windowUnits, windowStep }: Retrie
   });
 }
 
+/** The question in each view, each made once however many indexes ask for it. */
+function termsOf(text: string): (name: ViewName) => Uint32Array {
+  const made = new Map<ViewName, Uint32Array>();
+  return name => {
+    const terms = made.get(name) ?? Uint32Array.from(new Set(views[name](text)));
+    made.set(name, terms);
+    return terms;
+  };
+}
+
 interface Part {
-  readonly view: (text: string) => Uint32Array;
+  readonly name: ViewName;
   readonly weight: number;
   readonly index: Bm25Index;
 }
@@ -100,7 +114,7 @@ function parts(texts: readonly string[], weights: Weights, options: Bm25Options)
   return viewNames.flatMap(name => {
     const weight = weights[name] ?? 0;
     if (weight <= 0) return [];
-    return [{ view: views[name], weight, index: new Bm25Index(texts.map(views[name]), options) }];
+    return [{ name, weight, index: new Bm25Index(texts.map(views[name]), options) }];
   });
 }
 
