@@ -39,7 +39,8 @@ function unpackedBytes(packed: Buffer, atMost: number): number {
   try {
     return inflateRawSync(packed, { maxOutputLength: Math.max(1, atMost) }).byteLength;
   } catch (error) {
-    const tooMuch = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    const tooMuch =
+      typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
     throw refused(tooMuch ? 'it unpacks to too much' : 'it is damaged');
   }
 }
