@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -37,6 +38,15 @@ const pollMs = 20;
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'thamrat-'));
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>(resolve => server.close(() => resolve()));
+  return String(port);
+}
+
 /** Environment of the machine without what would configure the product. */
 function cleanEnvironment(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'NODE_OPTIONS'];
@@ -61,7 +71,10 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const hear = (chunk: Buffer): void => {
     printed += chunk.toString();
     const match = /ThamRat is at (http:\/\/[^/\s]+)\//u.exec(printed);
-    if (match?.[1]) announce?.(match[1]);
+    // With a public address it prints that one; the test has then chosen the port itself.
+    const { PUBLIC_URL: publicUrl, PORT: port } = options.env ?? {};
+    if (printed.includes('ThamRat is at') && publicUrl && port) announce?.(`http://127.0.0.1:${port}`);
+    else if (match?.[1]) announce?.(match[1]);
   };
   child.stdout?.on('data', hear);
   child.stderr?.on('data', hear);

@@ -1,0 +1,136 @@
+import { join } from 'node:path';
+import { projectRoot } from '../../server/root';
+import { demoEnv, signIn } from '../support/desk-clients';
+import { startLineStandIn } from '../support/line-standin';
+import { type Product, eventually, removeFolder, startProduct, temporaryFolder } from '../support/product';
+import { seeded } from '../support/random';
+import { startTwilioStandIn } from '../support/twilio-standin';
+import { type Fuzzed, fuzz } from './fuzz';
+
+export interface FuzzRun {
+  readonly inputs: number;
+  readonly seed: number;
+  readonly onProgress?: (done: number, answers: number) => void;
+  readonly isStopped?: () => boolean;
+}
+
+export interface FuzzReport extends Fuzzed {
+  /** Failures that the product itself did not foresee. */
+  readonly unforeseen: number;
+  /** Memory in use after collecting garbage: when warm, and at the end, MB. */
+  readonly heldMb: readonly [number, number];
+  readonly output: string;
+}
+
+const lineSecret = 'fuzz-secret';
+const twilioAccount = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'fuzz-token' };
+const publicUrl = 'http://127.0.0.1:0';
+const together = 24;
+
+/** Memory in use, bytes, after the garbage is gone. */
+async function held(product: Product): Promise<number> {
+  const known = product.output().split('held ').length;
+  process.kill(product.pid, 'SIGUSR2');
+  const told = await eventually('what is held', () => {
+    const parts = product.output().split('held ');
+    return parts.length > known && parts.at(-1)?.includes('\n') ? parts.at(-1) : undefined;
+  });
+  return Number.parseInt(told, 10);
+}
+
+/** Works off what waits, so that memory is compared at rest. */
+const atRest = (product: Product): Promise<unknown> =>
+  eventually(
+    'everything is worked off',
+    async () => {
+      const metrics = await (await fetch(`${product.url}/metrics`)).text();
+      return /^thamrat_oldest_waiting_seconds 0$/mu.test(metrics);
+    },
+    60_000,
+  );
+
+/** The shipped program with every border open, and inputs thrown at it. The same seed makes the same inputs. */
+export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzRun): Promise<FuzzReport> {
+  const dataDir = temporaryFolder();
+  const line = await startLineStandIn();
+  const twilio = await startTwilioStandIn(twilioAccount);
+  const product = await startProduct({
+    dataDir,
+    preload: join(projectRoot(), 'tests', 'fuzz', 'gc.cjs'),
+    env: {
+      ...demoEnv,
+      TRUSTED_PROXIES: '127.0.0.1',
+      LINE_CHANNEL_SECRET: lineSecret,
+      LINE_CHANNEL_ACCESS_TOKEN: 'token',
+      LINE_API_BASE_URL: line.url,
+      TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
+      TWILIO_AUTH_TOKEN: twilioAccount.authToken,
+      TWILIO_FROM: '+15005550006',
+      TWILIO_API_BASE_URL: twilio.url,
+    },
+  });
+  try {
+    const cookies = new Map<string, Promise<string>>();
+    const random = seeded(seed);
+    const part = (count: number, before: number): Promise<Fuzzed> =>
+      fuzz({
+        url: product.url,
+        random,
+        inputs: count,
+        together,
+        lineSecret,
+        twilio: { authToken: twilioAccount.authToken, publicUrl },
+        async cookie(role, ended) {
+          const known = cookies.get(role);
+          if (known && (ended === undefined || (await known) !== ended)) return known;
+          const fresh = signIn(product.url, role).catch(() => '');
+          cookies.set(role, fresh);
+          return fresh;
+        },
+        onProgress: done => onProgress?.(before + done, inputs),
+        ...(isStopped ? { isStopped } : {}),
+      });
+    const warm = await part(Math.ceil(inputs / 4), 0);
+    if (product.isAlive()) await atRest(product);
+    const before = product.isAlive() ? await held(product) : 0;
+    const rest = await part(inputs - warm.done, warm.done);
+    if (product.isAlive()) await atRest(product);
+    const after = product.isAlive() ? await held(product) : Number.POSITIVE_INFINITY;
+    const metrics = product.isAlive() ? await (await fetch(`${product.url}/metrics`)).text() : '';
+    const answers = { ...warm.answers };
+    for (const [answer, count] of Object.entries(rest.answers))
+      answers[answer] = (answers[answer] ?? 0) + count;
+    const died = product.isAlive()
+      ? []
+      : [{ what: 'the product ended', input: product.output().slice(-2_000) }];
+    return {
+      done: warm.done + rest.done,
+      faults: [...warm.faults, ...rest.faults, ...died],
+      answers,
+      unforeseen: Number(/^thamrat_errors_total (\d+)/mu.exec(metrics)?.[1] ?? 'NaN'),
+      heldMb: [Math.round(before / 1e6), Math.round(after / 1e6)],
+      output: product.output(),
+    };
+  } finally {
+    await product.kill();
+    await Promise.all([line.stop(), twilio.stop()]);
+    removeFolder(dataDir);
+  }
+}
+
+/** Memory that may be held more at the end than when warm: caches that fill, MB. */
+const growthMb = 64;
+
+/** What is wrong with a run, in words; nothing when all is well. */
+export function wrongs({
+  faults,
+  unforeseen,
+  heldMb: [before, after],
+  output,
+}: FuzzReport): readonly string[] {
+  return [
+    ...faults.map(({ what, input }) => `${what}: ${input}`),
+    ...(unforeseen === 0 ? [] : [`${unforeseen} failures nobody foresaw:\n${output.slice(0, 4_000)}`]),
+    ...(after - before > growthMb ? [`memory grew from ${before} to ${after} MB`] : []),
+  ];
+}
