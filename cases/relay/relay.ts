@@ -87,7 +87,7 @@ export function createRelay(parts: {
       for (;;) {
         const stored = await leaders.get(personId);
         if (stored && stored.agencyId !== officer.agencyId && officer.role !== 'admin')
-          throw new AppError('FORBIDDEN', 'Another agency has verified this person.');
+          throw new AppError('NOT_FOUND', 'Another agency looks after this leader.');
         const next = {
           id: personId,
           ...village,

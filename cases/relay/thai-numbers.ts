@@ -3,16 +3,14 @@ const places = ['', 'สิบ', 'ร้อย', 'พัน', 'หมื่น',
 
 /** A number of up to six digits, without its leading zeros. */
 function below(text: string, hasMore: boolean): string {
-  return [...text]
-    .map((digit, index) => {
-      const place = text.length - 1 - index;
-      if (digit === '0') return '';
-      if (place === 1 && digit === '1') return 'สิบ';
-      if (place === 1 && digit === '2') return 'ยี่สิบ';
-      if (place === 0 && digit === '1' && (text.length > 1 || hasMore)) return 'เอ็ด';
-      return `${digits[Number(digit)] ?? ''}${places[place] ?? ''}`;
-    })
-    .join('');
+  return Array.from(text, (digit, index) => {
+    const place = text.length - 1 - index;
+    if (digit === '0') return '';
+    if (place === 1 && digit === '1') return 'สิบ';
+    if (place === 1 && digit === '2') return 'ยี่สิบ';
+    if (place === 0 && digit === '1' && (text.length > 1 || hasMore)) return 'เอ็ด';
+    return `${digits[Number(digit)] ?? ''}${places[place] ?? ''}`;
+  }).join('');
 }
 
 /** A whole number in words: `21` is `ยี่สิบเอ็ด`, `1500000` is `หนึ่งล้านห้าแสน`. */
@@ -26,7 +24,7 @@ export function numberWords(text: string): string {
 
 /** Digit by digit, in groups with a pause between them. */
 export const digitWords = (text: string, groups: readonly number[]): string => {
-  const words = [...text].map(digit => digits[Number(digit)] ?? '');
+  const words = Array.from(text, digit => digits[Number(digit)] ?? '');
   const parts: string[] = [];
   let taken = 0;
   for (const size of groups) {

@@ -12,6 +12,7 @@ import { type Place, go, place as placeStore } from '../state/route';
 import type { Officer } from '../state/schemas';
 import { useStore } from '../state/store';
 import { useWords } from '../words/words';
+import { CasesPage } from './cases-page';
 import { ContactsPage } from './contacts-page';
 import { DeskPage } from './desk-page';
 import { LogPage } from './log-page';
@@ -22,6 +23,8 @@ function Page({ place }: { place: Place }): ReactNode {
       return <DeskPage conversation={place.conversation} pane={place.pane} />;
     case 'contacts':
       return <ContactsPage />;
+    case 'cases':
+      return <CasesPage caseId={place.caseId} />;
     case 'log':
       return <LogPage key={place.personId ?? ''} personId={place.personId} />;
   }

@@ -1,6 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import {
   IconAddressBook,
+  IconFolder,
   IconKeyboard,
   IconLogout,
   IconMessages,
@@ -17,10 +18,11 @@ import { Settings } from './settings';
 const pages = [
   { page: 'desk', key: 'nav.desk', Icon: IconMessages },
   { page: 'contacts', key: 'nav.contacts', Icon: IconAddressBook },
+  { page: 'cases', key: 'nav.cases', Icon: IconFolder },
   { page: 'log', key: 'nav.log', Icon: IconUserPlus },
 ] as const;
 
-/** The three places of the desk; above on wide screens, below on phones. */
+/** The places of the desk; above on wide screens, below on phones. */
 export function MainNav({ page }: { page: Place['page'] }): ReactNode {
   const { say } = useWords();
   const waiting = useLive(state => state.lists?.waiting.length ?? 0);

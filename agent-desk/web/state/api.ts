@@ -13,7 +13,8 @@ export const codeOf = (error: unknown): string => (error instanceof Refused ? er
 
 const failure = z.object({ error: z.object({ code: z.string() }) });
 
-async function ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
+/** Asks the server, and reads the answer through its schema. */
+export async function ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',

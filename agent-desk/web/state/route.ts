@@ -4,6 +4,7 @@ import { createStore } from './store';
 export type Place =
   | { readonly page: 'desk'; readonly conversation?: string; readonly pane?: 'person' }
   | { readonly page: 'contacts' }
+  | { readonly page: 'cases'; readonly caseId?: string }
   | { readonly page: 'log'; readonly personId?: string };
 
 function read(): Place {
@@ -12,6 +13,7 @@ function read(): Place {
     .split('/')
     .map(decodeURIComponent);
   if (page === 'contacts') return { page };
+  if (page === 'cases') return { page, ...(id ? { caseId: id } : {}) };
   if (page === 'log') return { page, ...(id ? { personId: id } : {}) };
   if (page === 'c' && id) return { page: 'desk', conversation: id, ...(pane === 'person' ? { pane } : {}) };
   return { page: 'desk' };
@@ -23,9 +25,11 @@ function addressOf(place: Place): string {
       ? place.conversation
         ? ['c', place.conversation, ...(place.pane ? [place.pane] : [])]
         : []
-      : place.page === 'log'
-        ? ['log', ...(place.personId ? [place.personId] : [])]
-        : [place.page];
+      : place.page === 'cases'
+        ? ['cases', ...(place.caseId ? [place.caseId] : [])]
+        : place.page === 'log'
+          ? ['log', ...(place.personId ? [place.personId] : [])]
+          : [place.page];
   return ['/desk', ...parts.map(encodeURIComponent)].join('/');
 }
 
