@@ -132,19 +132,29 @@ const headerSchema = z.object({
   notes: z.record(z.string(), z.number()),
 });
 
+const uint32Array = (block: Uint8Array): Uint32Array =>
+  new Uint32Array(block.buffer, block.byteOffset, block.byteLength / 4);
+const float32Array = (block: Uint8Array): Float32Array =>
+  new Float32Array(block.buffer, block.byteOffset, block.byteLength / 4);
+const uint16Array = (block: Uint8Array): Uint16Array =>
+  new Uint16Array(block.buffer, block.byteOffset, block.byteLength / 2);
+const int8Array = (block: Uint8Array): Int8Array =>
+  new Int8Array(block.buffer, block.byteOffset, block.byteLength);
+
+/** The classifier of a file's bytes, which it goes on reading from: they must not change afterwards. */
 export function loadClassifier(file: Uint8Array): Classifier {
   const { header, take } = unpackFile(file);
   const { labels, options, bias, sharpness, notes } = headerSchema.parse(header);
   const vocabulary = {
-    keys: new Uint32Array(take()),
-    family: new Uint8Array(take()),
-    idf: new Float32Array(take()),
+    keys: uint32Array(take()),
+    family: take(),
+    idf: float32Array(take()),
   };
   const linear = {
-    starts: new Uint32Array(take()),
-    classOf: new Uint16Array(take()),
-    bytes: new Int8Array(take()),
-    scale: new Float32Array(take()),
+    starts: uint32Array(take()),
+    classOf: uint16Array(take()),
+    bytes: int8Array(take()),
+    scale: float32Array(take()),
   };
   return new Classifier({ labels, options, vocabulary, linear, bias, sharpness, notes });
 }

@@ -25,8 +25,8 @@ export function packFile(header: unknown, blocks: readonly Block[]): Uint8Array 
   return bytes;
 }
 
-/** Header (to be parsed by the caller) and a way to take the blocks in order; views where alignment allows. */
-export function unpackFile(file: Uint8Array): { readonly header: unknown; readonly take: () => ArrayBuffer } {
+/** Header (to be parsed by the caller) and a way to take the blocks in order, as views: a model is in memory once, not twice. */
+export function unpackFile(file: Uint8Array): { readonly header: unknown; readonly take: () => Uint8Array } {
   const bytes = file.byteOffset % 8 === 0 ? file : Uint8Array.from(file);
   if (new TextDecoder().decode(bytes.subarray(0, 8)) !== magic) {
     throw new Error('This is not a model of this version; train it again ("npm run build").');
@@ -46,16 +46,9 @@ export function unpackFile(file: Uint8Array): { readonly header: unknown; readon
       offset = align(offset + size);
       if (start + size > bytes.byteOffset + bytes.byteLength)
         throw new Error('The model file is cut short; train it again.');
-      return sliceOf(bytes, start, size);
+      return new Uint8Array(bytes.buffer, start, size);
     },
   };
-}
-
-/** A copy: the caller's buffer may be a pooled one, and a model outlives it. */
-function sliceOf(bytes: Uint8Array, start: number, size: number): ArrayBuffer {
-  const copy = new ArrayBuffer(size);
-  new Uint8Array(copy).set(new Uint8Array(bytes.buffer, start, size));
-  return copy;
 }
 
 function readEnvelope(parsed: unknown): { header: unknown; sizes: number[] } {

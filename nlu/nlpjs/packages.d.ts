@@ -22,5 +22,5 @@ declare module '@nlpjs/nlp' {
 }
 
 declare module '@nlpjs/lang-th' {
-  export class LangTh {}
+  export const LangTh: object;
 }
