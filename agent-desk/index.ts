@@ -26,5 +26,5 @@ export {
 } from './policy';
 export { beatEveryMs, createPresence, type PresenceBook } from './presence';
 export { deskRoutes, type DeskRouteParts } from './routes';
-export { serveDesk, type DeskSocketParts } from './socket';
+export { serveDesk, type DeskSocketData, type DeskSocketParts } from './socket';
 export { createViews, type ConversationView, type EpisodeView, type MessageView, type Views } from './views';

@@ -14,7 +14,7 @@ import type { Views } from './views';
 import { type Watch, watchFrom } from './watch';
 
 /** What a socket keeps of its officer; other processes see it too. */
-interface DeskSocketData {
+export interface DeskSocketData {
   officer?: Officer;
 }
 type DeskSocket = Socket<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, DeskSocketData>;

@@ -1,10 +1,11 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { type Server as HttpServer, createServer } from 'node:http';
 import { join } from 'node:path';
-import { Server as SocketServer, type Socket } from 'socket.io';
+import { type DefaultEventsMap, Server as SocketServer, type Socket } from 'socket.io';
 import proxyAddress from 'proxy-addr';
 import { z } from 'zod';
 import {
+  type DeskSocketData,
   type Accounts,
   createAccounts,
   createContacts,
@@ -312,7 +313,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const web = express();
   // Clients that never end their headers or their body are looked for this often; Node's own 30 s let them hold on too long.
   const http = createServer({ connectionsCheckingInterval: 2_000 }, web);
-  const io = new SocketServer(http, {
+  const io = new SocketServer<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, DeskSocketData>(http, {
     serveClient: false,
     maxHttpBufferSize: maxSocketBytes,
     // CORS headers do not hold back a WebSocket: a page of another site is refused here.
