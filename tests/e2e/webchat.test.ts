@@ -108,7 +108,7 @@ describeInBrowser('the chat page', () => {
     await page.keyboard.press('Enter');
     await page.waitForSelector('.line.citizen[data-seq] .bubble');
     expect(await page.locator('.line.citizen .bubble p').allInnerTexts()).toEqual(['บรรทัดแรก', 'บรรทัดสอง']);
-    await page.focus('.line.bot .choice');
+    await page.locator('.line.bot .choice', { hasText: 'เบี้ยผู้สูงอายุ' }).first().focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('.card');
     await page.focus('.toggle');
