@@ -4,7 +4,6 @@ declare module '@nlpjs/core' {
   import type { Nlp } from '@nlpjs/nlp';
   export interface Container {
     use(item: object): void;
-    registerConfiguration(tag: string, configuration: object, overwrite: boolean): void;
     get(name: 'nlp'): Nlp;
     get(name: 'tokenizer-th'): { tokenize(text: string): string[] };
   }
@@ -16,6 +15,10 @@ declare module '@nlpjs/nlp' {
     settings: object;
     addLanguage(language: string): void;
     addDocument(language: string, text: string, intent: string): void;
+    readonly nluManager: {
+      addLanguage(languages: readonly string[]): void;
+      train(settings: { readonly log: boolean }): Promise<void>;
+    };
     train(): Promise<void>;
     process(language: string, text: string): Promise<{ intent: string; score: number }>;
   }
