@@ -1,3 +1,4 @@
+import { casesBench } from './cases';
 import { chatBench } from './chat';
 import { nluBench } from './nlu-understanding';
 import type { BenchResult } from './result';
@@ -5,6 +6,7 @@ import type { BenchResult } from './result';
 const benches: Readonly<
   Record<string, (onProgress: (line: string) => void) => Promise<readonly BenchResult[]>>
 > = {
+  cases: casesBench,
   chat: chatBench,
   nlu: nluBench,
 };
