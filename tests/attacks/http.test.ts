@@ -5,8 +5,8 @@ import { type Product, freePort, removeFolder, startProduct, temporaryFolder } f
 import { rawGet, rawHttp } from './raw-http';
 
 /**
- * Each refusal here was seen to fail with its defence taken away: `helmet` unmounted, `refuseForged` emptied, `setSession` taking the
- * token of the request, `strictObject` made `object` with the rest spread into the record, `serveFiles` given the folder above.
+ * Seen to fail with the defence taken away: `securityHeaders` passing everything on (every row of headers), `refuseForged` returning
+ * at once (every row of changes asked for elsewhere).
  */
 describe('attacks over HTTP', () => {
   const dataDir = temporaryFolder();

@@ -4,10 +4,6 @@ import { type Product, eventually, removeFolder, startProduct, temporaryFolder }
 
 type Answer = { ok?: boolean; code?: string; outcome?: string; seq?: number };
 
-/**
- * Each refusal here was seen to fail with its defence taken away: schemas replaced by what lets everything through, `allowRequest`
- * accepting, the signature of visitors not compared, buckets that never run dry, `claim` written without comparing versions.
- */
 describe('attacks over the sockets', () => {
   const dataDir = temporaryFolder();
   let product: Product;

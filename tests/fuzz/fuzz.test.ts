@@ -1,8 +1,8 @@
 import { fuzzProduct, wrongs } from './run';
 
-/** A seed of its own for each day, printed with what it found: over time CI sees more than one list of inputs. */
-const seed = Number(process.env['FUZZ_SEED'] ?? Math.floor(Date.now() / 86_400_000));
-const inputs = Number(process.env['FUZZ_INPUTS'] ?? 100_000);
+/** A short form; the long one is `npm run fuzz`, with the same inputs for the same seed. */
+const seed = Number(process.env['FUZZ_SEED'] ?? 1);
+const inputs = Number(process.env['FUZZ_INPUTS'] ?? 2_000);
 
 it(`stays up under ${inputs} inputs at every border (FUZZ_SEED=${seed})`, async () => {
   const report = await fuzzProduct({ inputs, seed });

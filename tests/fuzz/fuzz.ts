@@ -240,6 +240,7 @@ export async function fuzz(parts: FuzzParts): Promise<Fuzzed> {
       void pause(hangMs, undefined, { ref: false }).then(() => resolve(false));
     });
     count(connected ? 'connected' : 'refused');
+    if (!connected) begun -= perConnection - 1;
     if (connected) {
       const acks = Array.from({ length: perConnection - 1 }, async () => {
         const event = random.pick(eventsOf[namespace]);

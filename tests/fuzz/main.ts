@@ -25,7 +25,7 @@ async function main(): Promise<void> {
     seed,
     isStopped: () => stopped,
     onProgress(done) {
-      if (done % 10_000 === 0) process.stderr.write(`${done} of ${inputs}\n`);
+      process.stderr.write(`${done} of ${inputs}\n`);
     },
   });
   const seconds = (performance.now() - began) / 1_000;
