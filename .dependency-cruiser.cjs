@@ -46,6 +46,9 @@ const homes = {
   express: ['server', 'agent-desk'],
   'socket.io': ['channels/webchat', 'channels/transcript-socket', 'agent-desk', 'server'],
   wordcut: ['nlu'],
+  'openid-client': ['agent-desk/sign-in'],
+  '@simplewebauthn/server': ['agent-desk/sign-in'],
+  otpauth: ['agent-desk/sign-in'],
   nodemailer: ['server'],
 };
 

@@ -12,7 +12,7 @@ import {
 import type { Contacts } from './contacts';
 import type { DeskService } from './desk';
 import { rolesFor } from './policy';
-import { type Accounts, accountRoutes, sessionRoutes } from './sign-in';
+import { type Accounts, accountRoutes, otherWaysRoutes, sessionRoutes } from './sign-in';
 import { type Views, deliveryView, messageView } from './views';
 
 const id = z.string().min(1).max(200);
@@ -328,6 +328,7 @@ export function deskRoutes(parts: DeskRouteParts): Route[] {
   return [
     ...sessionRoutes(parts.accounts),
     ...accountRoutes(parts.accounts),
+    ...otherWaysRoutes(parts.accounts),
     ...conversationRoutes(parts),
     ...contactRoutes(parts),
     ...topicRoutes(parts),

@@ -47,6 +47,9 @@ const schema = z.object({
   SMTP_URL: connection(/^smtps?$/u, 'smtp://user:password@mail.example.go.th:587'),
   MAIL_FROM: optionalText,
   PARTNER_API_KEYS: optionalText,
+  OIDC_ISSUER: optionalText.pipe(z.url({ protocol: /^https?$/u }).optional()),
+  OIDC_CLIENT_ID: optionalText,
+  OIDC_CLIENT_SECRET: optionalText,
   OPERATOR_NAME: z.string().trim().min(1).max(80).default('หน่วยงานผู้ให้บริการ (ยังไม่ได้ตั้งชื่อ)'),
   POLITE_PARTICLE: z.enum(['female', 'male']).default('female'),
   LOCALES_DIR: optionalText,
@@ -76,6 +79,13 @@ export interface Partner {
   readonly agencyId: string;
 }
 
+/** The organisation's identity provider (OpenID Connect). */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 /** All settings, read and checked once. */
 export interface Config {
   readonly port: number;
@@ -98,6 +108,7 @@ export interface Config {
   readonly smtp?: { readonly url: string; readonly from: string };
   /** Programs of partners that may call the API. */
   readonly partners: readonly Partner[];
+  readonly oidc?: OidcConfig;
   readonly operatorName: string;
   readonly politeParticle: 'female' | 'male';
   readonly localesDir?: string;
@@ -132,6 +143,11 @@ function contradictions(env: Environment): string[] {
     problems.push(
       'PARTNER_API_KEYS: must be name:key:agency, the key at least 8 characters (use 32 without pattern), separated by commas',
     );
+  together('sign-in by OpenID Connect', ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']);
+  if (env.OIDC_ISSUER && !env.PUBLIC_URL)
+    problems.push('PUBLIC_URL: needed for OIDC_ISSUER, whose provider sends people back there');
+  if (env.OIDC_ISSUER?.startsWith('http:') && !loopback(new URL(env.OIDC_ISSUER).hostname))
+    problems.push('OIDC_ISSUER: must be an https address');
   if (Boolean(env.MONGODB_URL) !== Boolean(env.REDIS_URL)) {
     problems.push(
       'MONGODB_URL, REDIS_URL: several processes need both, one process needs neither; set both or none',
@@ -217,6 +233,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(env.MONGODB_URL ? { mongodbUrl: env.MONGODB_URL } : {}),
     ...(env.REDIS_URL ? { redisUrl: env.REDIS_URL } : {}),
     ...(env.LOCALES_DIR ? { localesDir: resolve(env.LOCALES_DIR) } : {}),
+    ...(env.OIDC_ISSUER && env.OIDC_CLIENT_ID && env.OIDC_CLIENT_SECRET
+      ? {
+          oidc: {
+            issuer: env.OIDC_ISSUER,
+            clientId: env.OIDC_CLIENT_ID,
+            clientSecret: env.OIDC_CLIENT_SECRET,
+          },
+        }
+      : {}),
     ...(line ? { line } : {}),
     ...(twilio ? { twilio } : {}),
   });

@@ -10,6 +10,8 @@ import {
 } from '../../core';
 import { privilegedRoles } from '../policy';
 import { type Administration, createAdministration } from './administration';
+import { type OidcSettings, type OidcSignIn, createOidc } from './oidc';
+import { type Passkeys, createPasskeys } from './passkeys';
 import { actorOf, createBook, officerFrom } from './book';
 import { type TextSeal, createFactors, hasFactor } from './factors';
 import { hashPassword, passwordMatches } from './passwords';
@@ -62,6 +64,10 @@ export interface Accounts {
   readonly own: OwnAccount;
   /** What administrators do with accounts. */
   readonly administration: Administration;
+  /** Where an identity provider is set up. */
+  readonly oidc?: OidcSignIn;
+  /** Where the address that people use is known. */
+  readonly passkeys?: Passkeys;
 }
 
 export interface AccountsParts {
@@ -76,6 +82,9 @@ export interface AccountsParts {
   /** Whether privileged roles need a second factor; not in a demo, whose accounts are open to whoever runs it. */
   readonly secondFactor: boolean;
   readonly onLocked: (accountId: string) => void;
+  /** Where people reach us; passkeys are bound to it. */
+  readonly publicUrl?: string;
+  readonly oidc?: OidcSettings;
   /** The agency of the first administrator. */
   readonly firstAgencyId: string;
 }
@@ -99,7 +108,20 @@ export function createAccounts(parts: AccountsParts): Accounts {
   const needsMore = (account: Account, strong: boolean): boolean =>
     parts.secondFactor && !strong && privilegedRoles.includes(account.role);
 
+  const admit: Accounts['admit'] = async (accountId, how) => {
+    const account = await book.get(accountId);
+    if (!account || account.disabledAt !== undefined) return undefined;
+    await audit.record({ action: 'sign-in.succeeded', actor: actorOf(account) });
+    return admitted(account, how);
+  };
+  const others = { challenges: collections.challenges, book, admit, clock: parts.clock };
+
   return {
+    ...(parts.oidc ? { oidc: createOidc(parts.oidc, others) } : {}),
+    ...(parts.publicUrl
+      ? { passkeys: createPasskeys({ publicUrl: parts.publicUrl, name: parts.issuer }, others) }
+      : {}),
+    admit,
     async add({ password, ...account }) {
       const passwordHash = await hashPassword(password);
       return accounts.insert({
@@ -118,7 +140,7 @@ export function createAccounts(parts: AccountsParts): Accounts {
       const open = account !== undefined && (await book.takeAttempt(account));
       const matches = await passwordMatches(password, account?.passwordHash);
       if (!account || !open || !matches || account.disabledAt !== undefined) return undefined;
-      const factor = account.totp !== undefined;
+      const factor = hasFactor(account);
       if (factor && (code === undefined || !(await factors.use(account, code)))) {
         if (code !== undefined)
           await audit.record({ action: 'sign-in.factor-refused', actor: actorOf(account) });
@@ -128,12 +150,6 @@ export function createAccounts(parts: AccountsParts): Accounts {
         );
       }
       return admitted(account, { strong: factor, ...(agent ? { agent } : {}) });
-    },
-    async admit(accountId, how) {
-      const account = await book.get(accountId);
-      if (!account || account.disabledAt !== undefined) return undefined;
-      await audit.record({ action: 'sign-in.succeeded', actor: actorOf(account) });
-      return admitted(account, how);
     },
     async officerOf(token) {
       const session = await sessions.of(token);

@@ -31,6 +31,13 @@ export interface OwnAccount {
   ): Promise<{ readonly recoveryCodes: readonly string[]; readonly token: string }>;
   removeTotp(sessionId: string, code: string): Promise<string>;
   newRecoveryCodes(sessionId: string): Promise<readonly string[]>;
+  /** The account of a session that may change how it signs in; throws `SECOND_FACTOR_REQUIRED`. */
+  trusted(sessionId: string): Promise<Account>;
+  /** After a factor was added: recovery codes where the account has none yet. */
+  factorAdded(
+    sessionId: string,
+  ): Promise<{ readonly recoveryCodes: readonly string[]; readonly token: string }>;
+  rotate(sessionId: string): Promise<string>;
   /** Brings the second factor to a session that began without. */
   stepUp(sessionId: string, code: string): Promise<string>;
   sessions(officerId: string, sessionId: string): Promise<readonly OwnSession[]>;
@@ -68,6 +75,13 @@ export function createOwnAccount(parts: {
   }
 
   return {
+    trusted,
+    rotate: sessionId => sessions.rotate(sessionId),
+    async factorAdded(sessionId) {
+      const { account } = await accountOf(sessionId);
+      const recoveryCodes = account.recovery?.length ? [] : await factors.newRecoveryCodes(account);
+      return { recoveryCodes, token: await sessions.rotate(sessionId, { strong: true }) };
+    },
     async security(officerId) {
       const account = await book.get(officerId);
       return {

@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { v7 as uuid } from 'uuid';
@@ -32,13 +33,16 @@ export interface AppWorld {
 export const cookieFrom = ({ cookies }: Pick<ApiAnswer, 'cookies'>): string =>
   cookies.map(each => each.split(';')[0] ?? '').join('; ');
 
-export async function startAppWorld(env: Readonly<Record<string, string>>): Promise<AppWorld> {
+export async function startAppWorld(
+  env: Readonly<Record<string, string>>,
+  wantedPort = 0,
+): Promise<AppWorld> {
   let now = Date.UTC(2026, 10, 25, 3);
   const clock = (): number => now;
   const dataDir = temporaryFolder();
   const config = readConfig({ DATA_DIR: dataDir, PORT: '0', DEMO: 'false', ...env });
   const app = await createApp({ config, clock, ids: uuid, log: pino({ level: 'silent' }) });
-  await new Promise<void>(resolve => app.http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>(resolve => app.http.listen(wantedPort, '127.0.0.1', resolve));
   await app.start();
   const { port } = app.http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
@@ -74,4 +78,13 @@ export async function startAppWorld(env: Readonly<Record<string, string>>): Prom
       removeFolder(dataDir);
     },
   };
+}
+
+/** A port nobody listens on now, for settings that must name it before the start. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise(resolve => server.close(resolve));
+  return port;
 }
