@@ -15,6 +15,7 @@ export { createImport, type ImportResult } from './import';
 export { type Mail, queueMail, type SendMail, type Sentence } from './mails';
 export { conversationNotices, type Outlets } from './outgoing';
 export { type Partner, partnerRoutes } from './partner-routes';
+export { casePersonalRecords } from './personal';
 export { handedOn, refreshed } from './providers/agency-status';
 export { agencySystem, type AgencySystemClient } from './providers/http-system';
 export { type AgencyConnection, type ReceptionData, receptionSchema } from './reception';

@@ -28,6 +28,8 @@ const definition: CollectionDefinition<CaseRecord> = {
     untold: record => (isOpen(record) && record.overdueTold !== record.dueAt ? [record.dueAt] : undefined),
     unacknowledged: record =>
       record.state === 'forwarding' && !record.unacknowledgedTold ? [record.filedAt] : undefined,
+    /** Ended cases by when they ended, for the end of their keeping. */
+    ended: record => (isOpen(record) ? undefined : [record.changedAt]),
     pending: record => (record.pending.length > 0 ? [record.changedAt] : undefined),
   },
   unique: ['reference', 'key'],

@@ -1,5 +1,6 @@
+import { casePersonalRecords } from '../../cases';
 import type { CaseRecord, Engine } from '../../core';
-import { type CaseWorld, aDraft, officerOf, openCases } from '../support/case-world';
+import { type CaseWorld, aDraft, officerOf, openCases, testSeal } from '../support/case-world';
 import { type TestData, describeStores } from '../support/stores';
 
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
@@ -272,6 +273,38 @@ describeStores('cases', newData => {
       });
       expect(await world.service.ofPerson('p-carer', 10)).toEqual([]);
       expect(await world.service.oneOfPerson('p-carer', caseId)).toBeUndefined();
+    });
+
+    it('are given out without what officers noted, erased whole, and let go when their time is over', async () => {
+      const own = await world.filed({ personId: 'p-owner' });
+      const other = await world.filed({ personId: 'p-other', key: 'other' });
+      const me = officerOf('o-1');
+      await world.service.follow({
+        key: 'f',
+        caseId: other.caseId,
+        personId: 'p-other',
+        followerId: 'p-owner',
+        allowed: true,
+      });
+      await world.desk.act(own.caseId, me, 'n', { kind: 'note', text: 'คิดว่าไม่จริง' });
+      const personal = casePersonalRecords(world.collections, testSeal);
+      const subject = { personIds: ['p-owner'], addressIds: [], conversationIds: [] };
+      const bundle = JSON.stringify(await personal.collect(subject));
+      expect(bundle).toContain('ไฟถนนหน้าบ้านดับ');
+      expect(bundle).not.toContain('คิดว่าไม่จริง');
+      expect(await personal.erase(subject)).toEqual({ cases: 1, 'case-followers': 1 });
+      expect(await personal.collect(subject)).toEqual([]);
+      await world.desk.act(other.caseId, me, 'a', { kind: 'answer', text: 'ซ่อมแล้ว' });
+      const cutoffs = {
+        before: () => world.now() + 1,
+        isHeld: (id: string) => id === 'p-other',
+        dryRun: false,
+      };
+      expect(await personal.expire(cutoffs)).toEqual({ cases: 0 });
+      expect(await personal.expire({ ...cutoffs, isHeld: () => false, dryRun: true })).toEqual({ cases: 1 });
+      expect(await world.service.ofPerson('p-other', 10)).toHaveLength(1);
+      expect(await personal.expire({ ...cutoffs, isHeld: () => false })).toEqual({ cases: 1 });
+      expect(await world.service.ofPerson('p-other', 10)).toEqual([]);
     });
 
     it('notices a double of the same matter while the first one is open', async () => {

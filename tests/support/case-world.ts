@@ -44,7 +44,7 @@ export interface CaseWorld extends Cases {
   filed(draft: Partial<CaseDraft>): Promise<Extract<FileOutcome, { outcome: 'filed' }>>;
 }
 
-const seal = createSeal([{ id: 'k1', key: Buffer.alloc(32, 3) }], Buffer.alloc(32, 5));
+export const testSeal = createSeal([{ id: 'k1', key: Buffer.alloc(32, 3) }], Buffer.alloc(32, 5));
 
 export const officerOf = (id: string, role: Officer['role'] = 'officer', agencyId = 'operator'): Officer => ({
   id,
@@ -75,7 +75,7 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
   const seen = new Set<string>();
   const cases = createCases({
     engine,
-    seal,
+    seal: testSeal,
     clock: () => now,
     ids: v7,
     hours: officeHours,

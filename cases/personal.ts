@@ -1,0 +1,72 @@
+import type { CaseRecord, Collection, PersonalRecords, Scan, Stored } from '../core';
+import { type CaseCollections, isOpen } from './records';
+import { type CaseSeal, openDetails } from './seal';
+
+const pageSize = 200;
+
+/** All records of a scan, page by page; records may go while it runs. */
+async function* everyOne<T extends Stored>(
+  collection: Collection<T>,
+  scan: Omit<Scan, 'limit' | 'after'>,
+): AsyncGenerator<T> {
+  let after: string | undefined;
+  do {
+    const page = await collection.scan({ ...scan, limit: pageSize, ...(after ? { after } : {}) });
+    yield* page.records;
+    after = page.cursor;
+  } while (after !== undefined);
+}
+
+/** A case as its person gets it: what they wrote and what they were told; not what officers noted among themselves. */
+function ownCopy(record: CaseRecord, seal: CaseSeal): unknown {
+  const { id, reference, kind, state, topic, filedAt, dueAt, answer, refusal, onBehalfOf } = record;
+  return {
+    ...{ id, reference, kind, state, topic, filedAt, dueAt, answer, refusal, onBehalfOf },
+    details: openDetails(seal, record),
+    history: record.history.flatMap(event =>
+      event.public ? [{ at: event.at, by: event.by.kind, kind: event.kind, text: event.text }] : [],
+    ),
+  };
+}
+
+/** What cases keep about people: given out, removed, and let go when its time is over. */
+export function casePersonalRecords({ cases, followers }: CaseCollections, seal: CaseSeal): PersonalRecords {
+  async function remove(record: CaseRecord): Promise<void> {
+    for (const follower of record.followers) await followers.delete(`${follower}/${record.id}`);
+    await cases.delete(record.id);
+  }
+
+  return {
+    name: 'cases',
+    async collect({ personIds }) {
+      const records: unknown[] = [];
+      for (const personId of personIds)
+        for await (const record of everyOne(cases, { index: 'person', prefix: [personId] }))
+          records.push(ownCopy(record, seal));
+      return records.length > 0 ? [{ name: 'cases', records }] : [];
+    },
+    async erase({ personIds }) {
+      const removed = { cases: 0, 'case-followers': 0 };
+      for (const personId of personIds) {
+        for await (const record of everyOne(cases, { index: 'person', prefix: [personId] })) {
+          await remove(record);
+          removed.cases += 1;
+        }
+        for await (const link of everyOne(followers, { index: 'person', prefix: [personId] }))
+          if (await followers.delete(link.id)) removed['case-followers'] += 1;
+      }
+      return removed;
+    },
+    async expire({ before, isHeld, dryRun }) {
+      let count = 0;
+      const cutoff = before('cases');
+      if (cutoff === undefined) return { cases: 0 };
+      for await (const record of everyOne(cases, { index: 'ended', to: cutoff })) {
+        if (isOpen(record) || (record.personId && isHeld(record.personId))) continue;
+        count += 1;
+        if (!dryRun) await remove(record);
+      }
+      return { cases: count };
+    },
+  };
+}
