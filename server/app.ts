@@ -19,6 +19,7 @@ import {
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
+import { casePersonalRecords } from '../cases';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
 import {
@@ -173,6 +174,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     publicUrl: config.publicUrl,
     locales: locales('privacy'),
     declared: collections,
+    sources: [casePersonalRecords(wired.cases.collections, seal)],
     onSwept: removed => log.info({ removed }, 'retention swept'),
   });
   await engine.open();

@@ -84,7 +84,7 @@ describe('working time', () => {
         const [from, to] = [Math.min(a, b), Math.max(a, b)];
         expect(workingTime(hours).between(from, to)).toBe(slowBetween(hours, from, to));
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -96,7 +96,7 @@ describe('working time', () => {
         expect(slowBetween(hours, from, end)).toBe(minutes * minuteMs);
         expect(openMinute(hours, end - minuteMs)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 
@@ -109,7 +109,7 @@ describe('working time', () => {
         expect(slowBetween(hours, at, opensAt)).toBe(0);
         expect(openMinute(hours, opensAt)).toBe(true);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
