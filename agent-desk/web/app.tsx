@@ -1,11 +1,14 @@
 import { Button, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { SecurityPage } from './pages/security-page';
+import { SetupPage } from './pages/setup-page';
 import { SignInPage } from './pages/sign-in-page';
 import { Workspace } from './pages/workspace';
 import { LanguageChoice } from './parts/settings';
 import { useTell } from './parts/tell';
 import { api, codeOf } from './state/api';
+import { useHash } from './state/hash';
 import { preferences } from './state/preferences';
 import type { Officer } from './state/schemas';
 import { useStore } from './state/store';
@@ -16,7 +19,7 @@ type Door =
   | { readonly kind: 'asking' }
   | { readonly kind: 'unreachable'; readonly code: string }
   | { readonly kind: 'outside'; readonly over: boolean }
-  | { readonly kind: 'inside'; readonly officer: Officer };
+  | { readonly kind: 'inside'; readonly officer: Officer; readonly needsFactor: boolean };
 
 const servesCitizens = (officer: Officer): boolean =>
   officer.role !== 'editor' && officer.role !== 'reviewer';
@@ -30,6 +33,9 @@ function NoDesk({ officer, onSignOut }: { officer: Officer; onSignOut: () => voi
         <h1>{say('no-desk.title')}</h1>
         <p>{say('no-desk.lead', { role: say(`role.${officer.role}`) })}</p>
         <Button onClick={onSignOut}>{say('menu.sign-out')}</Button>
+        <Button variant="default" component="a" href="#security">
+          {say('menu.security')}
+        </Button>
         <LanguageChoice />
       </div>
     </main>
@@ -45,7 +51,7 @@ function Doorway(): ReactNode {
 
   const ask = useCallback(() => {
     api.whoAmI().then(
-      officer => setDoor({ kind: 'inside', officer }),
+      officer => setDoor({ kind: 'inside', officer, needsFactor: officer.secondFactor === 'needed' }),
       (error: unknown) => {
         const code = codeOf(error);
         setDoor(code === 'NOT_SIGNED_IN' ? { kind: 'outside', over: false } : { kind: 'unreachable', code });
@@ -57,6 +63,12 @@ function Doorway(): ReactNode {
     document.documentElement.lang = language;
     document.title = `${say('app.name')} · ${say('app.desk')}`;
   }, [language, say]);
+
+  const hash = useHash();
+  const leaveHash = (): void => {
+    history.replaceState(null, '', location.pathname);
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  };
 
   const signOut = (): void => {
     const leave = (): void => setDoor({ kind: 'outside', over: false });
@@ -84,8 +96,26 @@ function Doorway(): ReactNode {
         </main>
       );
     case 'outside':
-      return <SignInPage over={door.over} onSignedIn={officer => setDoor({ kind: 'inside', officer })} />;
+      return hash === 'setup' ? (
+        <SetupPage onDone={leaveHash} />
+      ) : (
+        <SignInPage
+          over={door.over}
+          refused={hash === 'refused'}
+          onSignedIn={() => {
+            if (hash) leaveHash();
+            ask();
+          }}
+        />
+      );
     case 'inside':
+      if (door.needsFactor || hash === 'security') {
+        const leave = (): void => {
+          leaveHash();
+          ask();
+        };
+        return <SecurityPage forced={door.needsFactor} onLeave={leave} onSignOut={signOut} />;
+      }
       return servesCitizens(door.officer) ? (
         <Workspace officer={door.officer} onSignedOut={signedOut} onSignOut={signOut} />
       ) : (

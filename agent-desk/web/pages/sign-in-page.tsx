@@ -1,26 +1,43 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
-import { api, codeOf } from '../state/api';
+import { type ReactNode, useEffect, useState } from 'react';
+import { codeOf } from '../state/api';
 import type { Officer } from '../state/schemas';
+import { type Ways, signInApi } from '../state/sign-in-api';
 import { LanguageChoice } from '../parts/settings';
 import { useSorry, useWords } from '../words/words';
 
 /** The door. A refusal never says which of the two was wrong. */
-export function SignInPage(props: { over: boolean; onSignedIn: (officer: Officer) => void }): ReactNode {
+export function SignInPage(props: {
+  over: boolean;
+  /** The identity provider's answer did not let anybody in. */
+  refused: boolean;
+  onSignedIn: (officer: Officer) => void;
+}): ReactNode {
   const { say } = useWords();
   const sorry = useSorry();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asksCode, setAsksCode] = useState(false);
+  const [ways, setWays] = useState<Ways>({ provider: false, passkeys: false });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
 
-  async function submit(): Promise<void> {
+  useEffect(() => {
+    // Without an answer the password is still there.
+    signInApi.ways().then(setWays, () => undefined);
+  }, []);
+
+  async function enter(how: () => Promise<Officer>): Promise<void> {
     setBusy(true);
     setProblem(undefined);
     try {
-      props.onSignedIn(await api.signIn(username.trim(), password));
+      props.onSignedIn(await how());
     } catch (error) {
-      setProblem(codeOf(error));
+      const refused = codeOf(error);
+      const asks = refused === 'SECOND_FACTOR_NEEDED';
+      if (!asks || asksCode) setProblem(refused);
+      if (asks) setAsksCode(true);
       setBusy(false);
     }
   }
@@ -30,7 +47,7 @@ export function SignInPage(props: { over: boolean; onSignedIn: (officer: Officer
         className="form"
         onSubmit={event => {
           event.preventDefault();
-          void submit();
+          void enter(() => signInApi.signIn(username.trim(), password, code.trim()));
         }}
       >
         <header>
@@ -38,6 +55,7 @@ export function SignInPage(props: { over: boolean; onSignedIn: (officer: Officer
           <h1>{say('sign-in.title')}</h1>
           <p className="quiet">{say('sign-in.lead')}</p>
         </header>
+        {props.refused && !problem ? <p className="notice">{say('sign-in.refused')}</p> : null}
         {props.over && !problem ? <p className="notice">{say('sign-in.over')}</p> : null}
         <TextInput
           label={say('sign-in.username')}
@@ -59,6 +77,19 @@ export function SignInPage(props: { over: boolean; onSignedIn: (officer: Officer
           visibilityToggleButtonProps={{ 'aria-label': say('sign-in.show') }}
           onChange={event => setPassword(event.currentTarget.value)}
         />
+        {asksCode ? (
+          <TextInput
+            label={say('sign-in.code')}
+            description={say('sign-in.code-lead')}
+            value={code}
+            required
+            withAsterisk={false}
+            autoFocus
+            autoComplete="one-time-code"
+            spellCheck={false}
+            onChange={event => setCode(event.currentTarget.value)}
+          />
+        ) : null}
         {problem ? (
           <p role="alert" className="warning">
             {sorry(problem)}
@@ -67,6 +98,16 @@ export function SignInPage(props: { over: boolean; onSignedIn: (officer: Officer
         <Button type="submit" size="md" loading={busy}>
           {say('sign-in.submit')}
         </Button>
+        {ways.passkeys ? (
+          <Button variant="default" disabled={busy} onClick={() => void enter(() => signInApi.passkey())}>
+            {say('sign-in.passkey')}
+          </Button>
+        ) : null}
+        {ways.provider ? (
+          <Button variant="default" component="a" href="/api/v1/session/oidc">
+            {say('sign-in.provider')}
+          </Button>
+        ) : null}
         <LanguageChoice />
       </form>
     </main>

@@ -6,6 +6,7 @@ import {
   IconLogout,
   IconMessages,
   IconSettings,
+  IconShieldLock,
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
@@ -99,6 +100,14 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }): ReactNode
             onClick={() => openDialog('keys')}
           >
             {say('menu.shortcuts')}
+          </Button>
+          <Button
+            variant="default"
+            component="a"
+            href="#security"
+            leftSection={<IconShieldLock className="icon" aria-hidden />}
+          >
+            {say('menu.security')}
           </Button>
           <Button
             variant="default"

@@ -13,6 +13,8 @@ export const officer = z.object({
   agencyId: z.string(),
 });
 export type Officer = z.infer<typeof officer>;
+/** `needed`: nothing but one's own account is open yet. */
+export const whoIs = officer.extend({ secondFactor: z.literal('needed').optional() });
 
 const owner = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bot') }),

@@ -72,6 +72,9 @@ const errorKeys: readonly Key[] = [
   'error.NOT_SIGNED_IN',
   'error.OFFLINE',
   'error.RATE_LIMITED',
+  'error.DEVICE_REFUSED',
+  'error.SECOND_FACTOR_NEEDED',
+  'error.SECOND_FACTOR_REQUIRED',
   'error.SIGN_IN_REFUSED',
   'error.STORE_UNAVAILABLE',
 ];
