@@ -21,6 +21,22 @@ async function main(): Promise<void> {
   const config = configuration();
   const log = createLog(config.logLevel);
   const app = await createApp({ config, clock: Date.now, ids: uuid, log });
+  // Before anybody can see the process as ready: a stop may follow at once.
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    app.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+
   await new Promise<void>((resolve, reject) => {
     app.http.once('error', reject);
     app.http.listen(config.port, config.host, resolve);
@@ -40,21 +56,6 @@ async function main(): Promise<void> {
     say(
       `No account yet. Make the administrator at ${base}/desk#setup with this code, good once: ${firstRun}`,
     );
-
-  let stopping = false;
-  const stop = (): void => {
-    if (stopping) return;
-    stopping = true;
-    app.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
 }
 
 main().catch((error: unknown) => {
