@@ -40,9 +40,12 @@ export async function redisProcess(maxmemoryPolicy: string): Promise<RedisProces
       ];
       const started = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
       server = started;
+      let ready = false;
       for await (const line of createInterface({ input: started.stdout })) {
-        if (line.includes('Ready to accept connections')) break;
+        ready = line.includes('Ready to accept connections');
+        if (ready) break;
       }
+      if (!ready) throw new Error(`redis-server ended before it was ready; is port ${port} taken?`);
       started.stdout.resume();
     },
     async kill() {
