@@ -9,7 +9,7 @@ import {
   smallTargets,
   tooWide,
 } from '../support/browser';
-import { type Product, removeFolder, startProduct, temporaryFolder } from '../support/product';
+import { eventually, type Product, removeFolder, startProduct, temporaryFolder } from '../support/product';
 
 /** A voice for Thai, which a browser without a desktop lacks: notes what it is given to read. */
 const thaiVoice = `
@@ -120,7 +120,9 @@ describeInBrowser('the kiosk', () => {
     await askFromMenu(page);
     expect(await page.evaluate('window.spoken')).toEqual([]);
     await touch(page, 'ฟังเสียง');
-    await page.waitForFunction("window.spoken.some(text => text.includes('ทำบัตรประชาชน'))");
+    await eventually('the answer is read aloud', () =>
+      page.evaluate<boolean>("window.spoken.some(text => text.includes('ทำบัตรประชาชน'))"),
+    );
     await page.getByRole('button', { name: 'ฟังเสียง', exact: true }).waitFor();
     const heard = await page.evaluate<string[]>('window.spoken');
     expect(heard[0]).toBe('คำตอบ');
