@@ -63,8 +63,8 @@ export function createAddresses(
         createdAt: now,
       };
       await people.insert({ id: personId, agencyId, createdAt: now, changedAt: now });
-      await records.insert(address);
-      return remember((await records.get(id)) ?? { ...address, version: 1 });
+      const isFirst = await records.insert(address);
+      return remember((isFirst ? undefined : await records.get(id)) ?? { ...address, version: 1 });
     },
     get: async id => known.get(id) ?? (await records.get(id)),
     externalId: address => seal.open(address.sealedExternalId),
