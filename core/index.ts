@@ -17,6 +17,7 @@ export * from './privacy';
 export * from './quiz';
 export * from './records';
 export * from './relay';
+export * from './reminders';
 export * from './reply';
 export * from './step-points';
 export * from './store';
