@@ -7,6 +7,7 @@ export * from './conversation';
 export * from './cut';
 export * from './errors';
 export * from './event';
+export * from './html';
 export * from './http';
 export * from './intake';
 export * from './jobs';

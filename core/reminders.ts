@@ -1,4 +1,4 @@
-import type { ChannelName, OfficerRef } from './event';
+import type { OfficerRef } from './event';
 import type { LawfulBasis } from './privacy';
 import type { Stored } from './store';
 import type { Localised } from './text';
@@ -166,6 +166,8 @@ export interface Reminder extends Stored {
   readonly sealed: string;
   /** Keyed hash of the phone number. */
   readonly phoneKey?: string;
+  /** The due moment that the rule of repetition counts from. */
+  readonly firstDueAt: number;
   readonly dueAt: number;
   readonly leadsMs: readonly number[];
   readonly repeats?: string;
@@ -201,7 +203,7 @@ export type CreateOutcome =
       readonly detail?: string;
     };
 
-export type ChangeOutcome =
+export type ReminderOutcome =
   | { readonly outcome: 'changed' | 'cancelled'; readonly reminder: Reminder }
   /** It is being sent, or was sent, or had ended: what was asked for did not happen. */
   | { readonly outcome: 'too-late'; readonly reminder: Reminder }
@@ -219,10 +221,10 @@ export interface ReminderPage {
 /** Dated messages to one person each. Every call can be repeated. */
 export interface Reminders {
   create(draft: ReminderDraft): Promise<CreateOutcome>;
-  change(id: string, change: ReminderChange, by: ReminderActor): Promise<ChangeOutcome>;
+  change(id: string, change: ReminderChange, by: ReminderActor): Promise<ReminderOutcome>;
   /** Up to the moment of sending: one compare-and-set decides. What a rule made is cancelled by its key. */
-  cancel(id: string, by: ReminderActor, why?: string): Promise<ChangeOutcome>;
-  cancelByKey(key: string, by: ReminderActor, why?: string): Promise<ChangeOutcome>;
+  cancel(id: string, by: ReminderActor, why?: string): Promise<ReminderOutcome>;
+  cancelByKey(key: string, by: ReminderActor, why?: string): Promise<ReminderOutcome>;
   get(id: string): Promise<Reminder | undefined>;
   byKey(key: string): Promise<Reminder | undefined>;
   content(reminder: Reminder): ReminderContent;
@@ -241,7 +243,7 @@ export interface Reminders {
   /** Nothing got through: newest first. */
   deadLetters(agencyId: string, limit: number): Promise<readonly Reminder[]>;
   /** An officer dealt with a dead letter: told by hand, or to be tried again now. */
-  dealWith(id: string, how: 'told' | 'again', by: OfficerRef): Promise<ChangeOutcome>;
+  dealWith(id: string, how: 'told' | 'again', by: OfficerRef): Promise<ReminderOutcome>;
   /** The person answered, by a message, a key in a call, or through a relative. */
   answered(id: string, answer: ReminderAnswer, at: number): Promise<Reminder | undefined>;
   /** From now on nothing of this purpose (or of none) goes to the person, on any channel. */
