@@ -1,6 +1,6 @@
-import { announcement, sentences, spoken } from './loudspeaker';
+import { numberWords, spoken } from '../../core';
+import { announcement, sentences } from './loudspeaker';
 import { splitItems } from './split';
-import { numberWords } from './thai-numbers';
 
 const words = (text: string): number =>
   [...new Intl.Segmenter('th', { granularity: 'word' }).segment(text)].filter(each => each.isWordLike).length;

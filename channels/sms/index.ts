@@ -2,8 +2,6 @@ import type { Clock, Reply, SentChannel } from '../../core';
 import { parseMessage, parseStatus, verifySignature } from './receive';
 import { smsSender } from './send';
 
-export { segmentsOf } from './segments';
-
 export interface SmsChannelParts {
   readonly accountSid: string;
   readonly authToken: string;

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
-import type { Card, Outgoing, Reply } from '../../core';
-import { botParts, officerParts, renderSms, withoutLinks } from './render';
-import { segmentsOf, unitsIn } from './segments';
+import { type Card, type Outgoing, type Reply, segmentsOf, unitsIn, withoutLinks } from '../../core';
+import { botParts, officerParts, renderSms } from './render';
 
 const bot: Outgoing['sender'] = { kind: 'bot' };
 const text = (content: string): Reply => ({ kind: 'text', text: content });

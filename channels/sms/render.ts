@@ -1,5 +1,13 @@
-import { type Card, type Choice, type Outgoing, type Reply, cutText } from '../../core';
-import { segmentsOf, unitsIn } from './segments';
+import {
+  type Card,
+  type Choice,
+  type Outgoing,
+  type Reply,
+  cutText,
+  segmentsOf,
+  unitsIn,
+  withoutLinks,
+} from '../../core';
 
 /** Parts of one message of the bot: what a person reads at a glance, and what the agency pays for. */
 export const botParts = 3;
@@ -9,13 +17,6 @@ export const officerParts = 10;
 
 /** A phone's own list of choices is short; more of them than this nobody reads in an SMS. */
 const mostChoices = 9;
-
-/**
- * Web addresses, with or without a scheme. State agencies may not put links in an SMS (Cabinet resolution of 18 November 2568), and
- * operators drop messages with links of unregistered senders.
- */
-const links =
-  /(?:https?:\/\/|www\.)(?:[^\s\u0E00-\u0E7F]+|\S+)|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:th|com|net|org|gov|edu|info|biz|me|ly|ee|co|app|gl|gd|link|page|site|shop|online|io|xyz|asia|cc)(?![\w-])(?:\/[^\s\u0E00-\u0E7F]*)?/giu;
 
 /** Polite particles of the bot's voice, where they end a clause: an SMS goes without. */
 const particles = /\s*(?:นะ)?(?:ค่ะ|คะ|ครับ)(?=$|[\s.,!?)\]"”…])/gmu;
@@ -48,7 +49,6 @@ const tidy = (text: string): string =>
     .replace(/ ?\n\s*/gu, '\n')
     .trim();
 
-export const withoutLinks = (text: string): string => text.replace(links, '');
 const plain = (text: string): string => withoutLinks(text).replace(particles, '');
 
 const shorter = (text: string): string =>
