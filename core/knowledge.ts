@@ -70,3 +70,40 @@ export interface Knowledge {
   agency(id: string): Agency | undefined;
   agencies(): readonly Agency[];
 }
+
+/** Ways to look through the services of the register. */
+export const browseWays = ['category', 'lifeStage', 'targetGroup', 'agency'] as const;
+export type BrowseWay = (typeof browseWays)[number];
+
+export interface TopicGroup {
+  readonly id: string;
+  readonly label: Localised;
+  /** How many services it has. */
+  readonly count: number;
+}
+
+/** What a service must have to be listed; absent fields ask for nothing. */
+export type TopicFilter = Readonly<Partial<Record<BrowseWay, string>>> & {
+  /** What somebody looks for, in their own words. */
+  readonly text?: string;
+};
+
+/** Looks through the services that are published now. */
+export interface Finder {
+  /** Groups that have services; topics of life in their order, agencies by name. */
+  groups(way: BrowseWay): readonly TopicGroup[];
+  group(way: BrowseWay, id: string): TopicGroup | undefined;
+  /** What fits: with a text the closest first, else by name in Thai order. */
+  find(filter: TopicFilter): readonly Topic[];
+  mostAsked(): readonly Topic[];
+}
+
+/** An official word and how people say it. */
+export interface PlainWord {
+  readonly official: string;
+  /** What to say instead, or what it means where there is no other word for it. */
+  readonly plain: Localised;
+}
+
+/** The official words that a Thai text has, in the order they stand in. */
+export type FindOfficialWords = (text: string) => readonly PlainWord[];

@@ -1,4 +1,4 @@
-import type { BundlePart } from '../core';
+import { type BundlePart, escapeHtml as escaped } from '../core';
 
 export interface Bundle {
   readonly operator: string;
@@ -7,16 +7,6 @@ export interface Bundle {
   readonly madeAt: string;
   readonly parts: readonly BundlePart[];
 }
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-/** Text as it may stand in HTML, in an attribute too. */
-export const escaped = (text: string): string => text.replace(/[&<>"']/gu, each => entities[each] ?? each);
 
 export type Sentences = (key: string, values?: Readonly<Record<string, string>>) => string;
 

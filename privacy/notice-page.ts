@@ -1,4 +1,4 @@
-import { escaped } from './bundle-page';
+import { escapeHtml as escaped } from '../core';
 import { type PrivacyNotice, named } from './notice';
 
 type Words = Readonly<
