@@ -19,6 +19,7 @@ export interface CommitParts {
   readonly batch: (
     conversation: Conversation,
     replies: readonly Reply[],
+    unasked: boolean,
   ) => readonly (readonly Reply[])[] | undefined;
   /** The person an address belongs to. */
   readonly personId: string;
@@ -172,7 +173,10 @@ function outboxItems(
   parts: CommitParts,
 ): Omit<OutboxItem, 'version'>[] {
   const replies = outgoing.flatMap(message => (message.body.kind === 'reply' ? [message.body.reply] : []));
-  const batches = next.left || replies.length === 0 ? undefined : parts.batch(next, replies);
+  const batches =
+    next.left || replies.length === 0
+      ? undefined
+      : parts.batch(next, replies, act.event?.content.kind === 'notice');
   let taken = 0;
   return (batches ?? []).map((batch, index) => {
     const sent = outgoing.slice(taken, taken + batch.length);
@@ -192,6 +196,7 @@ function outboxItems(
       doubt: false,
       dueAt: at,
       createdAt: at,
+      ...(act.decision.gate === undefined ? {} : { gate: act.decision.gate }),
       ...(index === 0 && act.event?.replyHandle ? { replyHandle: act.event.replyHandle } : {}),
     };
   });

@@ -1,3 +1,4 @@
+import type { SendingFault } from './conversation';
 import type { ChannelName, InboundDraft, ReplyHandle } from './event';
 import type { Reply } from './reply';
 
@@ -25,6 +26,7 @@ export type Parsed =
       readonly reference: string;
       readonly state: 'sent' | 'delivered' | 'failed';
       readonly permanent?: boolean;
+      readonly fault?: SendingFault;
       readonly why?: string;
     }
   /** Recorded with its reason, and nothing else. */
@@ -64,7 +66,7 @@ export type Sent =
   /** May have been sent and nobody can tell: never again by itself; shown to an officer. */
   | { readonly outcome: 'unknown'; readonly why: string }
   /** Definitely not sent, and trying again would not help. */
-  | { readonly outcome: 'refused'; readonly why: string };
+  | { readonly outcome: 'refused'; readonly why: string; readonly fault?: SendingFault };
 
 /**
  * A channel. `delivery: 'stored'` means that the person's own client reads the transcript (web chat, kiosk), so nothing is sent;
@@ -82,8 +84,11 @@ export interface SentChannel {
   readonly name: ChannelName;
   readonly account: string;
   readonly delivery: 'sent';
-  /** Splits one turn's replies into vendor calls, in order. Pure. */
-  batch(replies: readonly Reply[], language: string): readonly (readonly Reply[])[];
+  /**
+   * Splits one turn's replies into vendor calls, in order. `unasked`: said of our own accord, not in answer to something; a channel
+   * that answers within its own call sends nothing else. Pure.
+   */
+  batch(replies: readonly Reply[], language: string, unasked?: boolean): readonly (readonly Reply[])[];
   /** Makes one vendor call. Rejects never: every failure is an outcome. Bounded in time by the channel. */
   send(outgoing: Outgoing): Promise<Sent>;
   readonly webhooks: readonly Webhook[];
@@ -99,4 +104,6 @@ export interface Webhook {
   parse(request: RawRequest): readonly Parsed[];
   /** What to answer once everything is stored. */
   readonly accepted: RawResponse;
+  /** In place of `accepted`, where the answer depends on the request. */
+  answer?(request: RawRequest): Promise<RawResponse>;
 }

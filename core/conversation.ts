@@ -82,6 +82,8 @@ export interface Message extends Stored {
   readonly unsent?: boolean;
 }
 
+export type SendingFault = 'number' | 'opted-out' | 'ours';
+
 /** One vendor call to make, its state and its doubts. */
 export interface OutboxItem extends Stored {
   readonly conversationId: string;
@@ -104,6 +106,10 @@ export interface OutboxItem extends Stored {
   readonly reference?: string;
   readonly why?: string;
   readonly delivered?: 'delivered' | 'failed';
+  /** Whoever ordered it is asked under this key before each attempt, and told how it ended. */
+  readonly gate?: string;
+  /** What stands in the way: the number itself, the person's refusal with the operator, or our side. */
+  readonly fault?: SendingFault;
   readonly createdAt: number;
 }
 

@@ -49,6 +49,10 @@ export type Content =
 export interface Notice {
   readonly key: string;
   readonly values?: Readonly<Record<string, string | number | Localised>>;
+  /** What the person is asked: choice ids, each with the sentence of its label. */
+  readonly choices?: readonly { readonly id: string; readonly key: string }[];
+  /** Asked again right before it is sent; see `Decision.gate`. */
+  readonly gate?: string;
 }
 
 export interface OfficerRef {

@@ -1,4 +1,12 @@
-import type { Address, Command, Conversation, Episode, InboxRecord, OutboxItem } from './conversation';
+import type {
+  Address,
+  Command,
+  Conversation,
+  Episode,
+  InboxRecord,
+  OutboxItem,
+  SendingFault,
+} from './conversation';
 import type { ChannelName, InboundDraft, InboundEvent } from './event';
 import type { Transcript } from './intake';
 import type { Stored } from './store';
@@ -29,6 +37,8 @@ export interface Addresses {
   ): Promise<Address>;
   /** The id an address has or would have, without making it. */
   idOf(channel: ChannelName, account: string, externalId: string): string;
+  /** The person an address belongs to, or will belong to once it is made. */
+  personIdOf(channel: ChannelName, account: string, externalId: string): Promise<string>;
   get(id: string): Promise<Address | undefined>;
   externalId(address: Address): string;
   ofPerson(personId: string): Promise<readonly Address[]>;
@@ -67,6 +77,8 @@ export interface Conversations extends Transcript {
 export interface DeliveryNews {
   readonly reference: string;
   readonly state: 'sent' | 'delivered' | 'failed';
+  readonly permanent?: boolean;
+  readonly fault?: SendingFault;
   readonly why?: string;
 }
 
@@ -78,6 +90,8 @@ export interface Outbox {
   /** Conversations with items due before `before`. */
   due(before: number, limit: number): Promise<readonly string[]>;
   byReference(channel: ChannelName, account: string, reference: string): Promise<OutboxItem | undefined>;
+  /** What was ordered under a gate, if its turn is done. */
+  byGate(gate: string): Promise<OutboxItem | undefined>;
   /** Notes what the vendor tells later of a sending. News that come late or out of order never take a better state back. */
   delivered(channel: ChannelName, account: string, news: DeliveryNews): Promise<void>;
   /** Makes leases of a process that is certainly gone end now; only where no second process can exist. */

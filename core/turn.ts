@@ -59,6 +59,8 @@ export interface Decision {
     readonly close?: boolean;
   };
   readonly commands?: readonly { readonly kind: string; readonly data: unknown }[];
+  /** The replies are sent of our own accord, and only if the module that ordered them still wants it: its key for that. */
+  readonly gate?: string;
 }
 
 /** One step of the pipeline: decides, or lets the next one decide. Does not send, save, log or read the clock. */

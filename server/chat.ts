@@ -15,6 +15,7 @@ import type {
 } from '../core';
 import {
   type CommandHandler,
+  type DeliveryParts,
   closeIdleEveryMs,
   createCommandRunner,
   createDelivery,
@@ -50,6 +51,7 @@ export interface ChatParts {
     setAside: boolean;
     error: unknown;
   }) => void;
+  readonly gates?: DeliveryParts['gates'];
   readonly onSent: (sent: {
     itemId: string;
     outcome: Sent['outcome'];
@@ -74,8 +76,9 @@ export function wireChat(parts: ChatParts): Chat {
   const batch = (
     conversation: Conversation,
     replies: readonly Reply[],
+    unasked: boolean,
   ): readonly (readonly Reply[])[] | undefined =>
-    parts.channel(conversation.channel, conversation.account)?.batch(replies, conversation.language);
+    parts.channel(conversation.channel, conversation.account)?.batch(replies, conversation.language, unasked);
   const commit: Chat['commitOf'] = (conversation, act, at, address) =>
     commitOf(conversation, act, at, {
       batch,
@@ -126,6 +129,7 @@ export function wireChat(parts: ChatParts): Chat {
       changes,
       clock,
       channel: parts.channel,
+      ...(parts.gates ? { gates: parts.gates } : {}),
       onSent: parts.onSent,
     }),
   );

@@ -69,7 +69,7 @@ function answer(parts: WebhookParts, channel: SentChannel, webhook: Webhook) {
     }
     reached('verified', channel.name);
     await within(store(parts, channel, webhook.parse(raw)), storeWithinMs);
-    const { status, type, body } = webhook.accepted;
+    const { status, type, body } = (await webhook.answer?.(raw)) ?? webhook.accepted;
     response.status(status).type(type).send(body);
   };
 }

@@ -15,15 +15,18 @@ function written(values: NonNullable<Notice['values']>, language: string): Recor
 
 /**
  * Says the news of other modules, whoever owns the conversation. Neither a dialog in progress nor the choices offered last are
- * disturbed, and news alone do not leave a contact open.
+ * disturbed unless the news asks something itself, and news alone do not leave a contact open.
  */
 export function sayNotice(say: Say): Step {
   return (turn, next) => {
     const { content } = turn.event;
     if (content.kind !== 'notice') return next(turn);
-    const { key, values = {} } = content.notice;
+    const { key, values = {}, choices = [], gate } = content.notice;
+    const text = say(turn.language, key, written(values, turn.language));
+    const labelled = choices.map(choice => ({ id: choice.id, label: say(turn.language, choice.key) }));
     return Promise.resolve({
-      replies: [{ kind: 'text', text: say(turn.language, key, written(values, turn.language)) }],
+      replies: [labelled.length > 0 ? { kind: 'choices', text, choices: labelled } : { kind: 'text', text }],
+      ...(gate === undefined ? {} : { gate }),
       ...(turn.conversation.episode ? {} : { episode: { close: true } }),
     });
   };

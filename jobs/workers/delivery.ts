@@ -28,6 +28,13 @@ export interface DeliveryParts {
   readonly changes: Changes;
   readonly clock: Clock;
   readonly channel: (name: ChannelName, account: string) => SentChannel | undefined;
+  /** Whoever orders sendings under a gate. */
+  readonly gates?: {
+    /** Right before an attempt: why not any more, or `undefined`. */
+    withheld(gate: string): Promise<string | undefined>;
+    /** After an item has reached its end. May be lost with the process; whoever needs it asks again. */
+    ended(item: OutboxItem): Promise<void>;
+  };
   readonly onSent: (sent: {
     itemId: string;
     outcome: Sent['outcome'];
@@ -51,8 +58,9 @@ export function afterAttempt(item: OutboxItem, sent: Sent, now: number): OutboxI
         ...(sent.reference ? { reference: sent.reference } : {}),
       };
     case 'unknown':
+      return { ...rest, ...why, ...stage, state: 'unknown' };
     case 'refused':
-      return { ...rest, ...why, ...stage, state: sent.outcome };
+      return { ...rest, ...why, ...stage, state: 'refused', ...(sent.fault ? { fault: sent.fault } : {}) };
     case 'unclear':
       return { ...rest, ...why, ...stage, state: 'waiting', doubt: true, dueAt: now + sent.afterMs };
     case 'retry':
@@ -91,6 +99,8 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
       return { outcome: item.doubt ? 'unknown' : 'refused', why: 'gave up after a day' };
     const address = await parts.addresses.get(item.addressId);
     if (!address) return { outcome: 'refused', why: 'the address was erased' };
+    const withheld = item.gate === undefined ? undefined : await parts.gates?.withheld(item.gate);
+    if (withheld !== undefined) return { outcome: item.doubt ? 'unknown' : 'refused', why: withheld };
     reached('before-send', item.id);
     const sent = await channel.send({
       id: item.id,
@@ -132,7 +142,8 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
       const leased = await lease(item, now);
       if (!leased) continue;
       const sent = await attempt(leased);
-      const marked = await outbox.replace(afterAttempt(leased, sent, clock()));
+      const after = afterAttempt(leased, sent, clock());
+      const marked = await outbox.replace(after);
       reached('marked', leased.id);
       parts.onSent({
         itemId: leased.id,
@@ -140,6 +151,7 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
         attempts: leased.attempts,
         ...('why' in sent && sent.why !== undefined ? { why: sent.why } : {}),
       });
+      if (marked && after.gate !== undefined && after.state !== 'waiting') await parts.gates?.ended(after);
       if (marked) parts.changes.publish({ kind: 'conversation', conversationId, seq: leased.seq });
     }
   };

@@ -36,6 +36,8 @@ export function createAddresses(
   const idOf: Addresses['idOf'] = (channel, account, externalId) =>
     `a-${seal.lookup('address', `${channel}\u0000${account}\u0000${externalId}`)}`;
 
+  const personOfNew = (addressId: string): string => `p-${addressId.slice(2)}`;
+
   async function change(addressId: string, to: (address: Address) => Address): Promise<void> {
     for (;;) {
       const address = await records.get(addressId);
@@ -51,7 +53,7 @@ export function createAddresses(
       const id = idOf(draft.channel, draft.account, draft.externalId);
       const seen = known.get(id) ?? (await records.get(id));
       if (seen) return remember(seen);
-      const personId = `p-${id.slice(2)}`;
+      const personId = personOfNew(id);
       const address = {
         id,
         channel: draft.channel,
@@ -65,6 +67,10 @@ export function createAddresses(
       await people.insert({ id: personId, agencyId, createdAt: now, changedAt: now });
       const isFirst = await records.insert(address);
       return remember((isFirst ? undefined : await records.get(id)) ?? { ...address, version: 1 });
+    },
+    async personIdOf(channel, account, externalId) {
+      const id = idOf(channel, account, externalId);
+      return (known.get(id) ?? (await records.get(id)))?.personId ?? personOfNew(id);
     },
     get: async id => known.get(id) ?? (await records.get(id)),
     externalId: address => seal.open(address.sealedExternalId),

@@ -26,6 +26,7 @@ const definition: CollectionDefinition<OutboxItem> = {
     lane: item => (isOpen(item) ? [item.conversationId, item.seq] : undefined),
     due: item => (isOpen(item) ? [item.dueAt] : undefined),
     reference: item => (item.reference ? [item.channel, item.account, item.reference] : undefined),
+    gate: item => (item.gate === undefined ? undefined : [item.gate]),
     troubled: item => (isTroubled(item) ? [item.createdAt] : undefined),
     conversation: item => [item.conversationId, item.seq],
   },
@@ -54,7 +55,7 @@ export function createOutbox(records: Collection<OutboxItem>, early: Collection<
   async function note(
     channel: ChannelName,
     account: string,
-    { reference, state, why }: DeliveryNews,
+    { reference, state, fault, why }: DeliveryNews,
   ): Promise<boolean> {
     if (state === 'sent') return true;
     for (;;) {
@@ -67,8 +68,8 @@ export function createOutbox(records: Collection<OutboxItem>, early: Collection<
       if (!item) return false;
       // Delivered is the last word; a failure is taken back by nothing but that.
       if (item.delivered === 'delivered' || item.delivered === state) return true;
-      if (await records.replace({ ...item, delivered: state, ...(why === undefined ? {} : { why }) }))
-        return true;
+      const told = { ...(why === undefined ? {} : { why }), ...(fault ? { fault } : {}) };
+      if (await records.replace({ ...item, ...told, delivered: state })) return true;
     }
   }
 
@@ -97,6 +98,9 @@ export function createOutbox(records: Collection<OutboxItem>, early: Collection<
         limit: 1,
       });
       return page.records[0];
+    },
+    async byGate(gate) {
+      return (await records.scan({ index: 'gate', prefix: [gate], limit: 1 })).records[0];
     },
     async delivered(channel, account, news) {
       if (await note(channel, account, news)) return;
