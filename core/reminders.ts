@@ -60,7 +60,7 @@ export type ReminderActor =
   | { readonly kind: 'agency'; readonly name: string }
   | { readonly kind: 'rule'; readonly rule: string };
 
-/** A reminder to be made. One of `personId`, `phone` and `conversationId` says for whom. */
+/** A reminder to be made. At least one of `personId`, `phone` and `conversationId` says for whom. */
 export interface ReminderDraft {
   /** Unique for what caused it (a command's id, a row of an import, `appointment/<caseId>`): the same again is the same reminder. */
   readonly key: string;
@@ -149,7 +149,9 @@ export interface Telling {
   /** 1, 2 …: another try on the same way after a temporary failure, under its own key. */
   readonly attempt: number;
   readonly conversationId?: string;
-  readonly state: 'queued' | 'sent';
+  /** `waiting`: this step is to be tried at `tryAt`. `queued`: handed to its conversation. */
+  readonly state: 'waiting' | 'queued' | 'sent';
+  readonly tryAt?: number;
 }
 
 export interface Reminder extends Stored {
@@ -199,7 +201,7 @@ export type CreateOutcome =
   | {
       readonly outcome: 'refused';
       /** `past`: no telling lies ahead. `stopped`: the person wants none of this purpose. `no-way`: nowhere to reach them. */
-      readonly why: 'past' | 'stopped' | 'no-way' | 'text';
+      readonly why: 'past' | 'stopped' | 'no-way' | 'text' | 'rule';
       readonly detail?: string;
     };
 
@@ -250,6 +252,20 @@ export interface Reminders {
   refuse(personId: string, purpose: ReminderPurpose | 'all', at: number, words?: string): Promise<void>;
   allow(personId: string, at: number): Promise<void>;
   mayRemind(personId: string, purpose: ReminderPurpose): Promise<boolean>;
+  /** Numbers of the person that do not reach them. */
+  badNumbers(personId: string): Promise<readonly BadNumber[]>;
+  /** An officer found the number to be right after all. */
+  trustNumber(personId: string, phone: string): Promise<void>;
+  /** The reminder that was told last in a conversation, for answers that name none. */
+  toldLast(conversationId: string): Promise<Reminder | undefined>;
+}
+
+/** A number that does not reach its person. */
+export interface BadNumber {
+  /** Keyed hash of the number. */
+  readonly phoneKey: string;
+  readonly why: 'not-in-service' | 'wrong-person';
+  readonly since: number;
 }
 
 /** The text of one telling, as `sms/texts` writes it. */
@@ -275,6 +291,11 @@ export interface ReminderTexts {
 export interface SendingTimes {
   /** The first moment at or after `at` in the hours of the purpose. */
   allowed(purpose: ReminderPurpose, at: number): number;
+  /**
+   * When to tell `leadMs` before `dueAt`: in the hours of the purpose, later where it must be, and where later would be too late to
+   * help, before the night, the weekend or the holiday in between.
+   */
+  tellAt(purpose: ReminderPurpose, dueAt: number, leadMs: number): number;
   /** The last moment at which it still helps to tell this, after a late start; at most `dueAt` for what happens at a moment. */
   usefulUntil(purpose: ReminderPurpose, occurrence: Occurrence): number;
   /** The next due moment of a rule after `dueAt`, or `undefined` when it has ended. Throws on a rule that cannot be read. */

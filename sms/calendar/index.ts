@@ -1,0 +1,3 @@
+export { nextDue, ruleFault } from './recurrence';
+export { sendingTimes } from './sending-times';
+export { type SendingWindow, type Windows, createWindows, sendingWindows } from './windows';
