@@ -132,6 +132,8 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'GET /api/v1/people/:id': 'person.read',
   'PATCH /api/v1/people/:id': 'person.describe',
   'GET /api/v1/people/:id/history': 'person.read',
+  'GET /api/v1/services': 'public',
+  'GET /api/v1/services/:id': 'public',
   'GET /api/v1/topics': 'knowledge.look-up',
   'GET /api/v1/audit': 'audit.read',
   'GET /api/v1/appointments': 'appointment.work',

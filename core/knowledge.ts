@@ -52,7 +52,27 @@ export interface Topic extends TopicRef {
   /** ISO date the entry was written or last reviewed. */
   readonly writtenAt: string;
   readonly status: 'draft' | 'reviewed';
+  /** How the agency decides who gets it. */
+  readonly criteria?: Localised<readonly string[]>;
+  /** The answer in sign language. */
+  readonly signVideo?: string;
+  /** News for a while: a closed office, an outage, a late payment. Only those of now are said. */
+  readonly announcements?: readonly Announcement[];
+  /** Its answer was switched off; what it said is not in this version, only whom to ask. */
+  readonly withheld?: true;
 }
+
+export interface Announcement {
+  readonly id: string;
+  readonly text: Localised;
+  /** From the first to before the second, ms. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** What is announced for a topic at a moment. */
+export const announcedAt = (topic: Topic, now: number): readonly Announcement[] =>
+  (topic.announcements ?? []).filter(({ from, until }) => from <= now && now < until);
 
 export interface Agency {
   readonly id: string;
@@ -69,6 +89,8 @@ export interface Knowledge {
   topics(): readonly Topic[];
   agency(id: string): Agency | undefined;
   agencies(): readonly Agency[];
+  /** All answers were switched off. */
+  readonly silent?: true;
 }
 
 /** Ways to look through the services of the register. */
@@ -83,9 +105,9 @@ export interface TopicGroup {
 }
 
 /** What a service must have to be listed; absent fields ask for nothing. */
-export type TopicFilter = Readonly<Partial<Record<BrowseWay, string>>> & {
+export type TopicFilter = Readonly<Partial<Record<BrowseWay, string | undefined>>> & {
   /** What somebody looks for, in their own words. */
-  readonly text?: string;
+  readonly text?: string | undefined;
 };
 
 /** Looks through the services that are published now. */

@@ -2,7 +2,15 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { type Localised, inLanguage } from '../core';
-import { findQuestion, loadRegister, publish } from './index';
+import {
+  createPlainWords,
+  findQuestion,
+  loadPlainWords,
+  loadRegister,
+  officialWordsOfEntry,
+  publish,
+} from './index';
+import { saidByEntry } from './plain-words';
 import { type Entry, publicHotlineSchema } from './schema';
 
 /**
@@ -16,28 +24,7 @@ const hotlines = z
   .array(publicHotlineSchema)
   .parse(JSON.parse(readFileSync(join(folder, 'hotlines.json'), 'utf8')));
 
-/** Words of letters and forms, and what to say instead. The official name of the card may stand once, in brackets. */
-const officialWords: readonly (readonly [RegExp, string])[] = [
-  [/(?<!เ)ท่าน/u, 'leave the pronoun out'],
-  [/คุณ(?!สมบัติ|ภาพ|แม่|พ่อ|ครู|หมอ|ตา|ยาย|ปู่|ย่า|ค่า|วุฒิ|ลักษณะ|ธรรม|ภาพชีวิต)/u, 'leave the pronoun out'],
-  [/(?<!\()บัตรประจำตัวประชาชน/u, 'บัตรประชาชน'],
-  [/ดำเนินการ/u, 'ทำ'],
-  [/ดังกล่าว/u, 'นี้'],
-  [/ณ ที่/u, 'ที่'],
-  [/เอกสารหลักฐาน|หลักฐานประกอบ/u, 'เอกสาร'],
-  [/ยื่นคำร้อง|ยื่นคำขอ|ผู้ยื่น/u, 'ยื่นเรื่อง or แจ้ง'],
-  [/ภูมิลำเนา/u, 'ที่อยู่ตามทะเบียนบ้าน'],
-  [/ทั้งนี้|อนึ่ง|มิได้|มิให้|พึง(?!พอใจ)|จักต้อง/u, 'the spoken word'],
-  [/กรุณา|โปรด/u, 'say what to do'],
-  [/ประสงค์/u, 'อยาก or ต้องการ'],
-  [/คู่สมรส/u, 'สามีภรรยา'],
-  [/บิดา|มารดา/u, 'พ่อ แม่'],
-  [/ชำระ/u, 'จ่าย'],
-  [/จัดเตรียม/u, 'เตรียม'],
-  [/เนื่องด้วย|อันเนื่องมาจาก/u, 'เพราะ'],
-  [/ตามระเบียบที่กำหนด|ตามที่กฎหมายกำหนด/u, 'say the rule'],
-  [/คนพิการทุพพลภาพ|คนชรา|ผู้ป่วยเอดส์|คนวิกลจริต/u, 'the respectful word'],
-];
+const plainWords = createPlainWords(loadPlainWords(folder));
 
 const particleAtEnd = /(ค่ะ|คะ|ครับ|นะ|จ้ะ|จ้า)$/u;
 const particleAnywhere = /(ค่ะ|ครับ|นะคะ)/u;
@@ -69,12 +56,6 @@ const lists = (entry: Entry): Localised<readonly string[]>[] => [
   entry.documents,
   entry.where,
   entry.steps,
-];
-
-/** Everything the bot says in Thai from this entry; what people ask stays as they ask it. */
-const said = (entry: Entry): string[] => [
-  ...texts(entry).map(text => text.th),
-  ...lists(entry).flatMap(list => list.th),
 ];
 
 const problemsOf = (check: (entry: Entry) => readonly (string | false | undefined)[]): string[] =>
@@ -147,10 +128,8 @@ describe('the written entries', () => {
   it('use plain spoken words', () => {
     expect(
       problemsOf(entry =>
-        said(entry).flatMap(text =>
-          officialWords.map(
-            ([word, better]) => word.test(text) && `"${text}" has ${String(word)}: ${better}`,
-          ),
+        officialWordsOfEntry(entry, plainWords.avoidable).map(
+          ({ text, official, plain }) => `"${text}" has ${official}: ${plain.th}`,
         ),
       ),
     ).toEqual([]);
@@ -164,14 +143,14 @@ describe('the written entries', () => {
             (particleAtEnd.test(text.trim()) || /[.?!]$/u.test(text.trim())) &&
             `"${text}" ends with its own particle`,
         ),
-        ...said(entry).map(text => particleAnywhere.test(text) && `"${text}" has a particle`),
+        ...saidByEntry(entry).map(text => particleAnywhere.test(text) && `"${text}" has a particle`),
       ]),
     ).toEqual([]);
   });
 
   it('are spelt with marks in their order and Arabic digits', () => {
     const all = (entry: Entry): string[] => [
-      ...said(entry),
+      ...saidByEntry(entry),
       ...entry.synonyms.th,
       ...entry.questions.flatMap(question => question.ask.th),
     ];

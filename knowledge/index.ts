@@ -1,4 +1,12 @@
+export { createFinder, type FinderParts, loadGroups } from './find';
 export { loadRegister } from './load';
+export {
+  createPlainWords,
+  type EntryWord,
+  loadPlainWords,
+  officialWordsOfEntry,
+  type PlainWords,
+} from './plain-words';
 export { findQuestion } from './questions';
 export { publish, type Register } from './register';
 export {

@@ -20,6 +20,7 @@ import {
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
 import { casePersonalRecords } from '../cases';
+import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
 import {
@@ -32,7 +33,7 @@ import {
   openAt,
   route,
 } from '../core';
-import { findQuestion } from '../knowledge';
+import { createFinder, createPlainWords, findQuestion, loadGroups, loadPlainWords } from '../knowledge';
 import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
 import { apiRouter } from './api';
@@ -58,6 +59,7 @@ import { openApi } from './openapi';
 import { isOwnOrigin } from './origin';
 import { pagesRouter } from './pages';
 import { type Upkeep, wirePrivacy } from './privacy';
+import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { docsPage, startCss, startPage } from './start-page';
 import { webhookRouter } from './webhooks';
@@ -141,6 +143,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   );
   const presence = createPresence(engine, clock);
   const published = loadPublished(root);
+  const dataFolder = join(root, 'knowledge', 'data');
+  const finder = createFinder({
+    knowledge: () => published.knowledge,
+    understander: () => published.understander,
+    groups: loadGroups(dataFolder),
+  });
   const localeFolders = [join(root, 'locales'), ...(config.localesDir ? [config.localesDir] : [])];
   const locales = (part: string): ReturnType<typeof loadLocales> => loadLocales(localeFolders, part);
   const botLocales = locales('bot');
@@ -296,6 +304,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
   const declared = [
     about,
+    ...registerRoutes({ finder, knowledge: () => published.knowledge }),
     ...auditRoutes(audit),
     ...wired.routes,
     ...dialogs.routes,
@@ -424,6 +433,17 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
       publicLimit: publicLimit(publicPerMinute),
       ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
+    }),
+  );
+  web.use(
+    registerPages({
+      finder,
+      knowledge: () => published.knowledge,
+      officialWords: createPlainWords(loadPlainWords(dataFolder)).explained,
+      locales: locales('services'),
+      operator: config.operatorName,
+      publicUrl: config.publicUrl,
+      limit: publicLimit(publicPerMinute),
     }),
   );
   web.use(personalData.page());

@@ -20,6 +20,8 @@ export function startPage(th: Texts, en: Texts, operator: string): string {
     ].join('');
   const links = [
     link('/chat', 'chat'),
+    link('/services', 'services'),
+    link('/guide', 'guide'),
     link('/kiosk', 'kiosk'),
     link('/desk', 'desk'),
     link('/api/docs', 'docs'),

@@ -1,0 +1,127 @@
+import {
+  browseWays,
+  type BrowseWay,
+  type Finder,
+  type Knowledge,
+  type Topic,
+  type TopicFilter,
+  type TopicGroup,
+  type Understander,
+  inLanguage,
+} from '../../core';
+import { indexPassages, type PassageIndex } from '../../nlu';
+import type { Groups } from './groups';
+
+export interface FinderParts {
+  readonly knowledge: () => Knowledge;
+  readonly understander: () => Understander;
+  readonly groups: Groups;
+}
+
+/** A model's topics stand above what words alone find from here on. */
+const understoodFrom = 0.06;
+const mostFound = 60;
+/** Hits by words that are this much weaker than the best one have nothing to do with the question. */
+const leastOfBest = 0.25;
+/** What is looked for is short; the rest of a longer text is not read. */
+const readCharacters = 200;
+
+const thaiOrder = new Intl.Collator('th');
+const byName = (a: Topic, b: Topic): number => thaiOrder.compare(a.name.th, b.name.th);
+
+const valuesOf: Readonly<Record<BrowseWay, (topic: Topic) => readonly string[]>> = {
+  category: topic => (topic.category === undefined ? [] : [topic.category]),
+  lifeStage: topic => topic.lifeStages,
+  targetGroup: topic => topic.targetGroups,
+  agency: topic => [topic.agencyId],
+};
+
+/** What a service is found by: its names, both languages, and how its questions are asked. */
+const passageOf = (topic: Topic): string =>
+  ['th', 'en']
+    .flatMap(language => [
+      inLanguage(topic.name, language),
+      inLanguage(topic.officialName, language),
+      ...inLanguage(topic.synonyms, language),
+      ...topic.questions.flatMap(question => inLanguage(question.ask, language)),
+      inLanguage(topic.agency, language),
+    ])
+    .join(' ');
+
+/** One version of the register, ready to be looked through. */
+interface View {
+  readonly services: readonly Topic[];
+  /** Made when somebody first searches this version. */
+  readonly words: () => PassageIndex;
+}
+
+function viewOf(knowledge: Knowledge): View {
+  const services = knowledge
+    .topics()
+    .filter(topic => topic.kind === 'service')
+    .toSorted(byName);
+  let made: PassageIndex | undefined;
+  return { services, words: () => (made ??= indexPassages(services.map(passageOf))) };
+}
+
+/** Looks through whatever version is published when it is asked. */
+export function createFinder({ knowledge, understander, groups }: FinderParts): Finder {
+  const views = new WeakMap<Knowledge, View>();
+  function view(): View {
+    const now = knowledge();
+    const known = views.get(now) ?? viewOf(now);
+    views.set(now, known);
+    return known;
+  }
+
+  function names(way: BrowseWay): readonly Omit<TopicGroup, 'count'>[] {
+    if (way !== 'agency') return groups[way];
+    const agencies = knowledge()
+      .agencies()
+      .map(({ id, name }) => ({ id, label: name }));
+    return agencies.toSorted((a, b) => thaiOrder.compare(a.label.th, b.label.th));
+  }
+
+  function counted(way: BrowseWay): TopicGroup[] {
+    const counts = new Map<string, number>();
+    for (const topic of view().services)
+      for (const value of valuesOf[way](topic)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    return names(way).flatMap(name => {
+      const count = counts.get(name.id) ?? 0;
+      return count > 0 ? [{ ...name, count }] : [];
+    });
+  }
+
+  /** The closest services first: what the text is understood to mean, then what shares its words. */
+  function closest(text: string): Topic[] {
+    const { services, words } = view();
+    // Time only places dates, which no service has.
+    const { topics } = understander().understand(text, 0);
+    const meant = topics
+      .filter(({ kind, score }) => kind === 'service' && score >= understoodFrom)
+      .flatMap(ref => knowledge().topic(ref) ?? []);
+    const hits = words().search(text, mostFound);
+    const least = (hits[0]?.score ?? 0) * leastOfBest;
+    const alike = hits
+      .filter(({ score }) => score >= least)
+      .flatMap(({ passage }) => services[passage] ?? []);
+    return [...new Set([...meant, ...alike])];
+  }
+
+  const fits = (topic: Topic, filter: TopicFilter): boolean =>
+    browseWays.every(way => {
+      const wanted = filter[way];
+      return wanted === undefined || valuesOf[way](topic).includes(wanted);
+    });
+
+  return {
+    groups: counted,
+    group: (way, id) => counted(way).find(group => group.id === id),
+    find(filter) {
+      const text = filter.text?.trim().slice(0, readCharacters) ?? '';
+      const topics = text === '' ? view().services : closest(text);
+      return topics.filter(topic => fits(topic, filter));
+    },
+    mostAsked: () => groups.mostAsked.flatMap(id => knowledge().topic({ kind: 'service', id }) ?? []),
+  };
+}

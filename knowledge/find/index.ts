@@ -1,0 +1,2 @@
+export { createFinder, type FinderParts } from './finder';
+export { loadGroups } from './groups';
