@@ -1,0 +1,154 @@
+import {
+  type Fullness,
+  type ReminderText,
+  type ReminderTexts,
+  type TextValue,
+  type WrittenReminder,
+  amountWords,
+  bangkokAt,
+  bangkokMidnight,
+  bangkokTimeOf,
+  dayWords,
+  inLanguage,
+  nearDay,
+  segmentsOf,
+  spoken,
+  timeWords,
+} from '../../core';
+import { textFaults } from './check';
+import { type Template, templateOf } from './templates';
+
+export interface TextParts {
+  /** `locales/{th,en}/sms.json`. */
+  readonly catalogue: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Who sends. */
+  readonly operator: string;
+  /** The one number to call, E.164, national or a hotline. */
+  readonly phone: string;
+}
+
+interface Telling {
+  readonly language: string;
+  readonly dueAt: number;
+  readonly now: number;
+}
+
+/** A Wednesday evening in September and such take the most room: whatever fits then, fits always. */
+const widest = bangkokAt(2027, 9, 30, 16 * 60 + 46);
+
+/** As it is dialled inside the country, without gaps: phones make it a number to touch. */
+const dialled = (phone: string): string => phone.replace(/[\s()-]/gu, '').replace(/^\+66/u, '0');
+
+const wellFilled = (value: TextValue): boolean => {
+  switch (value.kind) {
+    case 'text':
+      return inLanguage(typeof value.text === 'string' ? { th: value.text } : value.text, 'th').trim() !== '';
+    case 'moment':
+      return Number.isFinite(value.at);
+    case 'day':
+      return bangkokMidnight(value.date) !== undefined;
+    case 'amount':
+      return Number.isSafeInteger(value.satang) && value.satang > 0;
+    case 'phone':
+      return /^(?:0\d{8,9}|\d{3,4})$/u.test(dialled(value.number));
+  }
+};
+
+/** Writes what people get, from templates that are data. */
+export function createTexts({ catalogue, operator, phone }: TextParts): ReminderTexts {
+  const sentence = (language: string, key: string): string | undefined =>
+    catalogue[language]?.[key] ?? catalogue['th']?.[key];
+
+  /** A moment, its day or its time of day, as the sentence asks for it. */
+  function moment(at: number, telling: Telling, fullness: Fullness, what: 'day' | 'time' | 'both'): string {
+    const { language, now } = telling;
+    const near = nearDay(at, now);
+    const day = [near && sentence(language, `near.${near}`), dayWords(at, language, fullness)]
+      .filter(Boolean)
+      .join(' ');
+    const time = timeWords(bangkokTimeOf(at).minutes, language, fullness);
+    return what === 'day' ? day : what === 'time' ? time : `${day} ${time}`;
+  }
+
+  function valueText(value: TextValue, part: string, telling: Telling, fullness: Fullness): string {
+    const { language } = telling;
+    switch (value.kind) {
+      case 'text':
+        return (typeof value.text === 'string' ? value.text : inLanguage(value.text, language)).trim();
+      case 'moment':
+        return moment(value.at, telling, fullness, part === 'day' || part === 'time' ? part : 'both');
+      case 'day':
+        return moment(bangkokMidnight(value.date) ?? 0, telling, fullness, 'day');
+      case 'amount':
+        return amountWords(value.satang, language);
+      case 'phone':
+        return dialled(value.number);
+    }
+  }
+
+  function filled(template: Template, text: ReminderText, telling: Telling, fullness: Fullness): string {
+    const values: Readonly<Record<string, TextValue>> = {
+      ...text.values,
+      due: { kind: 'moment', at: telling.dueAt },
+      phone: { kind: 'phone', number: phone },
+    };
+    const key = `template.${template.id}`;
+    const brief = fullness === 'short' ? catalogue[telling.language]?.[`${key}.short`] : undefined;
+    const raw = brief ?? sentence(telling.language, key) ?? '';
+    const said = raw
+      .replace(/\{(\w+)(?:\.(\w+))?\}/gu, (_, name: string, part = '') => {
+        const value = Object.hasOwn(values, name) ? values[name] : undefined;
+        return value ? valueText(value, String(part), telling, fullness) : '';
+      })
+      .replace(/[^\S\n]+/gu, ' ')
+      .trim();
+    return said.includes(operator) ? said : `${operator}: ${said}`;
+  }
+
+  function missing(template: Template, text: ReminderText): string | undefined {
+    for (const { name, kind, maxUnits } of template.variables) {
+      const value = Object.hasOwn(text.values, name) ? text.values[name] : undefined;
+      if (value?.kind !== kind || !wellFilled(value)) return `${name}: ${kind} is missing or wrong`;
+      if (value.kind !== 'text' || maxUnits === undefined) continue;
+      const all = typeof value.text === 'string' ? [value.text] : Object.values(value.text);
+      if (all.some(each => each.length > maxUnits)) return `${name}: longer than ${maxUnits} characters`;
+    }
+    return undefined;
+  }
+
+  /** The full form; the short one where that saves a part. */
+  function smsText(template: Template, text: ReminderText, telling: Telling): string {
+    const full = filled(template, text, telling, 'full');
+    const short = filled(template, text, telling, 'short');
+    return segmentsOf(short) < segmentsOf(full) ? short : full;
+  }
+
+  return {
+    fault(text, language) {
+      const template = templateOf(text.template);
+      if (!template) return `template: there is no "${text.template}"`;
+      const wrong = missing(template, text);
+      if (wrong) return wrong;
+      const written = smsText(template, text, { language, dueAt: widest, now: widest - 86_400_000 });
+      const faults = textFaults(written, { phones: template.withoutPhone ? 0 : 1 });
+      return faults.length > 0 ? `text: ${faults.join(', ')}` : undefined;
+    },
+    write(text, telling): WrittenReminder {
+      const template = templateOf(text.template);
+      if (!template) throw new TypeError(`there is no template ${text.template}`);
+      const written = smsText(template, text, telling);
+      const aloud = filled(template, text, telling, 'spoken');
+      const frame = sentence(telling.language, 'call.frame') ?? '{text}';
+      const call = frame.replace(/\{text\}/gu, () =>
+        aloud.startsWith(`${operator}: `) ? aloud.slice(operator.length + 2) : aloud,
+      );
+      return {
+        text: written,
+        spoken: (telling.language === 'th' ? spoken : (each: string) => each)(
+          call.replace(/\{operator\}/gu, () => operator),
+        ),
+        segments: segmentsOf(written),
+      };
+    },
+  };
+}
