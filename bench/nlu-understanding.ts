@@ -16,6 +16,7 @@ import {
 } from '../nlu';
 import { modelFile } from '../server/knowledge';
 import { projectRoot } from '../server/root';
+import { retrievalBench } from './nlu-retrieval';
 import { type BenchResult, against, alone, quantile } from './result';
 
 /** Milliseconds of each text, after a warm-up. */
@@ -131,7 +132,7 @@ export async function nluBench(onProgress: (line: string) => void): Promise<read
   const root = projectRoot();
   const examples = loadExamples(join(root, 'knowledge', 'data', 'phrases'));
   const texts = examples.filter((_, row) => row % 5 === 0).map(example => example.text);
-  const fast = [...speed(root, texts), ...segmenting(texts)];
+  const fast = [...speed(root, texts), ...segmenting(texts), ...retrievalBench(texts)];
   onProgress('training nlp.js twice, for comparison');
   return [...fast, ...(await classifying(examples))];
 }

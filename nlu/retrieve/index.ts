@@ -1,6 +1,7 @@
-import { Bm25Index, type Bm25Options } from './bm25';
-import { readableForSearch, type ViewName, viewNames, views } from './grams';
+import { windowStarts, type WindowShape } from './entries';
+import { readableForSearch, type Terms, type ViewName, viewNames, views } from './grams';
 import { withoutQuestionWords } from './question-words';
+import { type Bm25Options, type Sums, ViewIndex } from './view-index';
 
 type Weights = Readonly<Partial<Record<ViewName, number>>>;
 
@@ -36,98 +37,100 @@ export interface PassageIndex {
 }
 
 /**
+ * Passages whose windows are looked at, those that can come highest. With 24 the best passage was that of looking at all of
+ * them for each of 5,270 questions; their number bounds the time of a search.
+ */
+const candidateCount = 40;
+
+/**
  * Indexes passages and their windows: words as two segmenters see them, word pairs and runs of letters, each by BM25, added up.
- * Words that only ask are left out of the question.
+ * Words that only ask are left out of the question. Windows are looked at only in the passages
+ * that could come highest by them.
  */
 export function indexPassages(
   passages: readonly string[],
   options: RetrieveOptions = defaultRetrieval,
 ): PassageIndex {
   const texts = passages.map(readableForSearch);
-  const windows = windowsOf(texts, options);
-  const wholeParts = parts(texts, options.whole, options);
-  const windowParts = parts(
-    windows.map(window => window.text),
-    options.windows,
-    options,
-  );
-  const passageOf = Int32Array.from(windows, window => window.passage);
-  const scores = new Float64Array(texts.length);
-  const windowScores = new Float64Array(windows.length);
-  const bestWindow = new Float64Array(texts.length);
+  const shape = { units: options.windowUnits, step: options.windowStep };
+  const firstWindow = windowStarts(texts, shape);
+  const parts = partsOf(texts, firstWindow, shape, options);
+  const sums: Sums = {
+    whole: new Float64Array(texts.length),
+    reach: new Float64Array(texts.length),
+    windows: new Float64Array(firstWindow.at(-1) ?? 0),
+  };
+  const marked = new Uint8Array(texts.length);
+  const takeBestWindow = (passage: number): number => {
+    let most = 0;
+    for (let at = firstWindow[passage] ?? 0; at < (firstWindow[passage + 1] ?? 0); at += 1) {
+      most = Math.max(most, sums.windows[at] ?? 0);
+      sums.windows[at] = 0;
+    }
+    return most;
+  };
   return {
     search: (question, limit) => {
       const text = withoutQuestionWords(readableForSearch(question));
-      scores.fill(0);
-      windowScores.fill(0);
-      bestWindow.fill(0);
-      const terms = termsOf(text);
-      for (const { name, weight, index } of wholeParts) index.addScores(terms(name), weight, scores);
-      for (const { name, weight, index } of windowParts) index.addScores(terms(name), weight, windowScores);
-      for (let at = 0; at < passageOf.length; at += 1) {
-        const score = windowScores[at] ?? 0;
-        const passage = passageOf[at] ?? 0;
-        if (score > (bestWindow[passage] ?? 0)) bestWindow[passage] = score;
+      sums.reach.fill(0);
+      const terms = parts.map(({ name, index }) => index.find(views[name](text)));
+      parts.forEach(({ index }, at) => index.addReach(terms[at] ?? none, sums));
+      const hits: Hit[] = [];
+      const candidates = furthest(sums.reach, Math.max(candidateCount, limit));
+      for (const passage of candidates) marked[passage] = 1;
+      parts.forEach(({ index }, at) => index.addMarked(terms[at] ?? none, marked, sums));
+      for (const passage of candidates) {
+        marked[passage] = 0;
+        keep(hits, { passage, score: (sums.whole[passage] ?? 0) + takeBestWindow(passage) }, limit);
+        sums.whole[passage] = 0;
       }
-      for (let passage = 0; passage < scores.length; passage += 1) {
-        scores[passage] = (scores[passage] ?? 0) + (bestWindow[passage] ?? 0);
-      }
-      return best(scores, limit);
+      return hits;
     },
   };
 }
 
-interface Window {
-  readonly passage: number;
-  readonly text: string;
-}
+const none = new Int32Array(0);
 
-function windowsOf(texts: readonly string[], { windowUnits, windowStep }: RetrieveOptions): Window[] {
-  return texts.flatMap((text, passage) => {
-    const windows: Window[] = [];
-    let start = 0;
-    do {
-      windows.push({ passage, text: text.slice(start, start + windowUnits) });
-      start += windowStep;
-    } while (start + windowUnits - windowStep < text.length);
-    return windows;
-  });
-}
-
-/** The question in each view, each made once however many indexes ask for it. */
-function termsOf(text: string): (name: ViewName) => Uint32Array {
-  const made = new Map<ViewName, Uint32Array>();
-  return name => {
-    const terms = made.get(name) ?? Uint32Array.from(new Set(views[name](text)));
-    made.set(name, terms);
-    return terms;
-  };
+/** The passages of the highest scores, best first. */
+function furthest(scores: Float64Array, count: number): number[] {
+  const chosen: Hit[] = [];
+  for (let passage = 0; passage < scores.length; passage += 1) {
+    const score = scores[passage] ?? 0;
+    if (score <= 0 || (chosen.length === count && score <= (chosen[count - 1]?.score ?? 0))) continue;
+    keep(chosen, { passage, score }, count);
+  }
+  return chosen.map(hit => hit.passage);
 }
 
 interface Part {
   readonly name: ViewName;
-  readonly weight: number;
-  readonly index: Bm25Index;
+  readonly index: ViewIndex;
 }
 
-function parts(texts: readonly string[], weights: Weights, options: Bm25Options): Part[] {
+function partsOf(
+  texts: readonly string[],
+  firstWindow: Int32Array,
+  shape: WindowShape,
+  options: RetrieveOptions,
+): Part[] {
   return viewNames.flatMap(name => {
-    const weight = weights[name] ?? 0;
-    if (weight <= 0) return [];
-    return [{ name, weight, index: new Bm25Index(texts.map(views[name]), options) }];
+    const weights = { whole: options.whole[name] ?? 0, window: options.windows[name] ?? 0 };
+    if (weights.whole <= 0 && weights.window <= 0) return [];
+    const terms = texts.map((text): Terms => views[name](text));
+    return [{ name, index: new ViewIndex(terms, firstWindow, shape, weights, options) }];
   });
 }
 
-/** The few highest, by insertion: limits are small. Ties go to the earlier passage. */
-function best(scores: Float64Array, limit: number): Hit[] {
-  const hits: Hit[] = [];
-  for (let passage = 0; passage < scores.length; passage += 1) {
-    const score = scores[passage] ?? 0;
-    if (score <= 0 || (hits.length === limit && score <= (hits[limit - 1]?.score ?? 0))) continue;
-    let at = hits.length;
-    while (at > 0 && (hits[at - 1]?.score ?? 0) < score) at -= 1;
-    hits.splice(at, 0, { passage, score });
-    if (hits.length > limit) hits.pop();
-  }
-  return hits;
+/** Puts a hit in its place among the best few, by insertion: limits are small. Ties go to the earlier passage. */
+function keep(hits: Hit[], hit: Hit, limit: number): void {
+  let at = hits.length;
+  while (at > 0 && isBefore(hit, hits[at - 1])) at -= 1;
+  if (at >= limit) return;
+  hits.splice(at, 0, hit);
+  if (hits.length > limit) hits.pop();
 }
+
+const isBefore = (hit: Hit, other: Hit | undefined): boolean =>
+  other === undefined ||
+  hit.score > other.score ||
+  (hit.score === other.score && hit.passage < other.passage);

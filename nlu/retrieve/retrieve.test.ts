@@ -34,6 +34,16 @@ describe('the passage index', () => {
   });
 });
 
+it('finds the one sentence that answers, deep in one of many long passages', () => {
+  const many = Array.from({ length: 120 }, (_, at) => {
+    const filler = `เรื่องที่ ${at} เล่าถึงตลาดและแม่น้ำในเมืองหมายเลข ${at * 7} `.repeat(8);
+    return `${filler}ผู้ว่าการคนที่ ${at * 13 + 5} สร้างสะพานยาว ${at * 17 + 3} เมตร ${filler}`;
+  });
+  const index = indexPassages(many);
+  for (const at of [0, 57, 119])
+    expect(index.search(`สะพานยาว ${at * 17 + 3} เมตร ใครสร้าง`, 5)[0]?.passage).toBe(at);
+});
+
 it('indexes nothing without complaint', () => {
   expect(indexPassages([]).search('อะไร', 5)).toEqual([]);
 });

@@ -1,0 +1,106 @@
+import { KeyIndex } from '../classify/hash';
+import type { Terms } from './grams';
+
+/** Windows of a passage: the k-th begins at unit k × `step` and is `units` long, so that neighbours overlap. */
+export interface WindowShape {
+  readonly units: number;
+  readonly step: number;
+}
+
+/** First window of each passage among the windows of all; the last item is how many there are. */
+export function windowStarts(texts: readonly string[], { units, step }: WindowShape): Int32Array {
+  const starts = new Int32Array(texts.length + 1);
+  texts.forEach((text, passage) => {
+    const windows = 1 + Math.max(0, Math.ceil((text.length - units) / step));
+    starts[passage + 1] = (starts[passage] ?? 0) + windows;
+  });
+  return starts;
+}
+
+/** Numbers that come one by one, in one flat array. */
+export class IntList {
+  items = new Int32Array(1 << 12);
+  length = 0;
+
+  push(value: number): void {
+    if (this.length === this.items.length) {
+      const longer = new Int32Array(this.length * 2);
+      longer.set(this.items);
+      this.items = longer;
+    }
+    this.items[this.length++] = value;
+  }
+}
+
+/** An entry is one term in one passage; they lie passage by passage. */
+export class Entries {
+  readonly known = new KeyIndex(50_000);
+  readonly term = new IntList();
+  readonly passage = new IntList();
+  readonly count = new IntList();
+  /** Rows of entry e, one for each window that holds the term: [opens[e], opens[e + 1]). */
+  readonly opens = new IntList();
+  /** Window within the passage, and how often it holds the term. */
+  readonly window = new IntList();
+  readonly windowCount = new IntList();
+  /** Terms in each passage, and in each window of all. */
+  readonly passageTerms: Int32Array;
+  readonly windowTerms: Int32Array;
+
+  constructor(
+    private readonly firstWindow: Int32Array,
+    private readonly shape: WindowShape,
+  ) {
+    this.passageTerms = new Int32Array(firstWindow.length - 1);
+    this.windowTerms = new Int32Array(firstWindow.at(-1) ?? 0);
+    this.opens.push(0);
+  }
+
+  /** Takes the terms of one passage; passages come in order. */
+  add(passage: number, { keys, starts }: Terms): void {
+    this.passageTerms[passage] = keys.length;
+    // Term and position as one number: sorted, they bring the places of each term together in order.
+    const places = new Float64Array(keys.length);
+    keys.forEach((key, at) => {
+      places[at] = this.known.add(key) * positions + Math.min(starts[at] ?? 0, positions - 1);
+    });
+    places.sort();
+    for (let from = 0, to = 0; from < places.length; from = to) {
+      const term = Math.floor((places[from] ?? 0) / positions);
+      const end = (term + 1) * positions;
+      while (to < places.length && (places[to] ?? 0) < end) to += 1;
+      this.term.push(term);
+      this.passage.push(passage);
+      this.count.push(to - from);
+      this.openWindows(passage, places.subarray(from, to));
+      this.opens.push(this.window.length);
+    }
+  }
+
+  /** One row for each window that the places of a term fall into. */
+  private openWindows(passage: number, places: Float64Array): void {
+    const { units, step } = this.shape;
+    const first = this.firstWindow[passage] ?? 0;
+    const last = (this.firstWindow[passage + 1] ?? 0) - first - 1;
+    const row = this.window.length;
+    for (const place of places) {
+      const position = place % positions;
+      const from = Math.max(0, Math.ceil((position - units + 1) / step));
+      const to = Math.min(last, Math.floor(position / step));
+      for (let window = from; window <= to; window += 1) {
+        this.windowTerms[first + window] = (this.windowTerms[first + window] ?? 0) + 1;
+        let at = this.window.length - 1;
+        while (at >= row && (this.window.items[at] ?? 0) > window) at -= 1;
+        if (at >= row && this.window.items[at] === window) {
+          this.windowCount.items[at] = (this.windowCount.items[at] ?? 0) + 1;
+        } else {
+          this.window.push(window);
+          this.windowCount.push(1);
+        }
+      }
+    }
+  }
+}
+
+/** Units of a passage that are told apart; what comes later counts as the last. */
+const positions = 2 ** 21;

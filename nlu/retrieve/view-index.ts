@@ -1,0 +1,182 @@
+import type { KeyIndex } from '../classify/hash';
+import { Entries, type WindowShape } from './entries';
+import type { Terms } from './grams';
+
+export interface Bm25Options {
+  /** How fast repetition stops counting. */
+  readonly k1: number;
+  /** How much long texts are held back. */
+  readonly b: number;
+}
+
+/** What a view counts for over whole passages and over their windows. */
+export interface ViewWeights {
+  readonly whole: number;
+  readonly window: number;
+}
+
+/** What one search adds up; `reach` and `whole` have one item a passage, `windows` one a window of all passages. */
+export interface Sums {
+  /** The most that a passage can come to: as a whole, and by the best that any of its windows makes of each term. */
+  readonly reach: Float64Array;
+  readonly whole: Float64Array;
+  readonly windows: Float64Array;
+}
+
+/**
+ * One view of all passages as an inverted index in flat arrays. An entry is one term in one passage: what it adds to the whole
+ * passage, the most that it adds with the best of its windows, and the rows of those windows. A search walks the entries of its
+ * terms for how far each passage can reach, and then looks closely at the few that reach furthest.
+ */
+export class ViewIndex {
+  private readonly known: KeyIndex;
+  /** Entries of term t: [starts[t], starts[t + 1]), and what a window gains by the term for each unit of frequency. */
+  private readonly starts: Int32Array;
+  private readonly windowGain: Float32Array;
+  private readonly passage: Int32Array;
+  private readonly whole: Float32Array;
+  private readonly reach: Float32Array;
+  /** Rows of entry e: [opens[e], opens[e + 1]). */
+  private readonly opens: Int32Array;
+  private readonly window: Uint16Array;
+  private readonly count: Uint8Array;
+  /** k1 × (1 - b + b × length / mean), for each window of all. */
+  private readonly norm: Float32Array;
+
+  constructor(
+    passages: readonly Terms[],
+    private readonly firstWindow: Int32Array,
+    shape: WindowShape,
+    weights: ViewWeights,
+    private readonly options: Bm25Options,
+  ) {
+    const found = new Entries(firstWindow, shape);
+    passages.forEach((terms, passage) => found.add(passage, terms));
+    const size = found.term.length;
+    this.known = found.known;
+    this.starts = new Int32Array(found.known.size + 1);
+    this.windowGain = new Float32Array(found.known.size);
+    this.passage = new Int32Array(size);
+    this.whole = new Float32Array(size);
+    this.reach = new Float32Array(size);
+    this.opens = new Int32Array(size + 1);
+    this.window = new Uint16Array(found.window.length);
+    this.count = new Uint8Array(found.window.length);
+    this.norm = norms(found.windowTerms, options);
+    this.fill(found, byTerm(found, this.starts), weights);
+  }
+
+  private fill(found: Entries, order: Int32Array, weights: ViewWeights): void {
+    const { k1 } = this.options;
+    const passageNorm = norms(found.passageTerms, this.options);
+    let open = 0;
+    for (let term = 0; term < this.windowGain.length; term += 1) {
+      const from = this.starts[term] ?? 0;
+      const to = this.starts[term + 1] ?? 0;
+      const firstOpen = open;
+      const wholeGain = (k1 + 1) * weights.whole * idf(found.passageTerms.length, to - from);
+      for (let at = from; at < to; at += 1) {
+        const entry = order[at] ?? 0;
+        const passage = found.passage.items[entry] ?? 0;
+        const count = found.count.items[entry] ?? 0;
+        this.passage[at] = passage;
+        this.whole[at] = (wholeGain * count) / (count + (passageNorm[passage] ?? 0));
+        for (let row = found.opens.items[entry] ?? 0; row < (found.opens.items[entry + 1] ?? 0); row += 1) {
+          this.window[open] = found.window.items[row] ?? 0;
+          this.count[open] = Math.min(found.windowCount.items[row] ?? 0, 255);
+          open += 1;
+        }
+        this.opens[at + 1] = open;
+      }
+      const windowGain = (k1 + 1) * weights.window * idf(found.windowTerms.length, open - firstOpen);
+      this.windowGain[term] = windowGain;
+      for (let at = from; at < to; at += 1) {
+        const first = this.firstWindow[this.passage[at] ?? 0] ?? 0;
+        let most = 0;
+        for (let row = this.opens[at] ?? 0; row < (this.opens[at + 1] ?? 0); row += 1) {
+          const count = this.count[row] ?? 0;
+          most = Math.max(most, count / (count + (this.norm[first + (this.window[row] ?? 0)] ?? 0)));
+        }
+        this.reach[at] = (this.whole[at] ?? 0) + windowGain * most;
+      }
+    }
+  }
+
+  /** The terms of a question that any passage has, each once. */
+  find({ keys }: Terms): Int32Array {
+    const ids = new Set<number>();
+    for (const key of keys) {
+      const id = this.known.find(key);
+      if (id >= 0) ids.add(id);
+    }
+    return Int32Array.from(ids);
+  }
+
+  /** Adds the most that each passage can come to by these terms. */
+  addReach(terms: Int32Array, { reach }: Sums): void {
+    const { starts, passage: passages, reach: reaches } = this;
+    for (const term of terms) {
+      const to = starts[term + 1] ?? 0;
+      for (let at = starts[term] ?? 0; at < to; at += 1) {
+        const passage = passages[at] ?? 0;
+        reach[passage] = (reach[passage] ?? 0) + (reaches[at] ?? 0);
+      }
+    }
+  }
+
+  /** Adds what the terms truly give to the passages that are marked, and to each of their windows. */
+  addMarked(terms: Int32Array, marked: Uint8Array, { whole, windows }: Sums): void {
+    const {
+      starts,
+      passage: passages,
+      opens,
+      firstWindow,
+      window: rows,
+      count: counts,
+      norm,
+      whole: wholes,
+    } = this;
+    for (const term of terms) {
+      const windowGain = this.windowGain[term] ?? 0;
+      const to = starts[term + 1] ?? 0;
+      for (let at = starts[term] ?? 0; at < to; at += 1) {
+        const passage = passages[at] ?? 0;
+        if (marked[passage] === 0) continue;
+        whole[passage] = (whole[passage] ?? 0) + (wholes[at] ?? 0);
+        if (windowGain === 0) continue;
+        const first = firstWindow[passage] ?? 0;
+        const end = opens[at + 1] ?? 0;
+        for (let row = opens[at] ?? 0; row < end; row += 1) {
+          const window = first + (rows[row] ?? 0);
+          const count = counts[row] ?? 0;
+          windows[window] = (windows[window] ?? 0) + (windowGain * count) / (count + (norm[window] ?? 0));
+        }
+      }
+    }
+  }
+}
+
+const idf = (texts: number, having: number): number => Math.log(1 + (texts - having + 0.5) / (having + 0.5));
+
+function norms(lengths: Int32Array, { k1, b }: Bm25Options): Float32Array {
+  const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1) || 1;
+  return Float32Array.from(lengths, length => k1 * (1 - b + (b * length) / mean));
+}
+
+/** The entries term by term; writes where each term's begin into `starts`. */
+function byTerm({ term }: Entries, starts: Int32Array): Int32Array {
+  for (let entry = 0; entry < term.length; entry += 1) {
+    const after = (term.items[entry] ?? 0) + 1;
+    starts[after] = (starts[after] ?? 0) + 1;
+  }
+  for (let id = 1; id < starts.length; id += 1) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0);
+  const next = starts.slice();
+  const order = new Int32Array(term.length);
+  for (let entry = 0; entry < term.length; entry += 1) {
+    const id = term.items[entry] ?? 0;
+    const at = next[id] ?? 0;
+    order[at] = entry;
+    next[id] = at + 1;
+  }
+  return order;
+}
