@@ -45,7 +45,7 @@ import { vendorChannels } from './channels';
 import { wireChat } from './chat';
 import { commandHandlers } from './commands';
 import type { Config } from './config';
-import { ensureDemoAccounts } from './demo';
+import { type Demo, ensureDemoAccounts } from './demo';
 import { chooseEngine, chooseJobs, joinProcesses } from './engines';
 import { httpFailure } from './errors';
 import { publicLimit, securityHeaders } from './hardening';
@@ -61,6 +61,7 @@ import { pagesRouter } from './pages';
 import { type Upkeep, wirePrivacy } from './privacy';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
+import { makeSampleHistory } from './sample-history';
 import { docsPage, startCss, startPage } from './start-page';
 import { webhookRouter } from './webhooks';
 
@@ -91,7 +92,7 @@ export interface App {
   /** Ready to take work. */
   start(): Promise<void>;
   /** The demo accounts made on this first run, if any. */
-  readonly demo: Promise<{ usernames: readonly string[]; password: string } | undefined>;
+  readonly demo: Promise<Demo | undefined>;
   /** The code that makes the first administrator, while there is no account. */
   readonly firstRun: Promise<string | undefined>;
   /** Stops taking work, finishes what runs, closes. */
@@ -486,6 +487,9 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       // In one process nobody else can hold a lease: what is found leased was cut off by a crash.
       if (engine.kind === 'sqlite') await records.outbox.releaseAll(clock());
       await jobs.start();
+      const firstDemo = await demo;
+      if (firstDemo)
+        await makeSampleHistory({ contacts, intake: chat.intake, officer: firstDemo.officer, clock });
       started = true;
     },
     async stop() {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Accounts } from '../agent-desk';
-import type { Role } from '../core';
+import type { Officer, Role } from '../core';
 
 const demoAccounts: readonly { readonly username: string; readonly name: string; readonly role: Role }[] = [
   { username: 'officer', name: 'สมหญิง ใจดี', role: 'officer' },
@@ -12,14 +12,24 @@ const demoAccounts: readonly { readonly username: string; readonly name: string;
   { username: 'admin', name: 'ผู้ดูแลระบบ', role: 'admin' },
 ];
 
-/** Makes the demo accounts where there is no account yet. Returns what to print once, or `undefined` when they exist. */
+/** Accounts just made, and what to print about them, once. */
+export interface Demo {
+  readonly usernames: readonly string[];
+  readonly password: string;
+  readonly officer: Officer;
+}
+
+/** Makes the demo accounts where there is no account yet; `undefined` when there are some. */
 export async function ensureDemoAccounts(
   accounts: Accounts,
   agencyId: string,
   givenPassword: string | undefined,
-): Promise<{ usernames: readonly string[]; password: string } | undefined> {
+): Promise<Demo | undefined> {
   if (await accounts.any()) return undefined;
   const password = givenPassword ?? randomBytes(9).toString('base64url');
-  await Promise.all(demoAccounts.map(account => accounts.add({ ...account, agencyId, password })));
-  return { usernames: demoAccounts.map(account => account.username), password };
+  const made = await Promise.all(
+    demoAccounts.map(account => accounts.add({ ...account, agencyId, password })),
+  );
+  const officer = made.find(each => each?.role === 'officer');
+  return officer && { usernames: demoAccounts.map(account => account.username), password, officer };
 }

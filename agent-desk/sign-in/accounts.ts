@@ -33,13 +33,14 @@ export interface CurrentSession {
 
 /** Accounts and sessions of officers. */
 export interface Accounts {
+  /** `undefined`: the name is taken. */
   add(account: {
     username: string;
     name: string;
     role: Role;
     agencyId: string;
     password: string;
-  }): Promise<boolean>;
+  }): Promise<Officer | undefined>;
   any(): Promise<boolean>;
   /**
    * A new session, or `undefined` for a wrong name or password, a locked or a disabled account, which cannot be told apart. Throws
@@ -124,13 +125,9 @@ export function createAccounts(parts: AccountsParts): Accounts {
     admit,
     async add({ password, ...account }) {
       const passwordHash = await hashPassword(password);
-      return accounts.insert({
-        ...account,
-        username: account.username.toLowerCase(),
-        id: `o-${ids()}`,
-        passwordHash,
-        failures: 0,
-      });
+      const username = account.username.toLowerCase();
+      const officer = { ...account, username, id: `o-${ids()}` };
+      return (await accounts.insert({ ...officer, passwordHash, failures: 0 })) ? officer : undefined;
     },
     async any() {
       return (await accounts.scan({ index: 'username', limit: 1 })).records.length > 0;

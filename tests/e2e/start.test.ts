@@ -1,4 +1,5 @@
-import { removeFolder, runProduct, startProduct, temporaryFolder } from '../support/product';
+import { callApi, demoEnv, signIn } from '../support/desk-clients';
+import { type Product, removeFolder, runProduct, startProduct, temporaryFolder } from '../support/product';
 
 describe('starting', () => {
   let dataDir: string;
@@ -54,12 +55,22 @@ describe('starting', () => {
     expect(await second.gone).toBe(0);
   });
 
-  it('prints the demo accounts on the first run only', async () => {
-    const first = await startProduct({ dataDir, env: { DEMO: 'true', DEMO_PASSWORD: 'start-test-1' } });
+  it('prints the demo accounts and makes their sample history on the first run only', async () => {
+    const contactsOf = async ({ url }: Product): Promise<unknown> =>
+      (await callApi(url, await signIn(url, 'officer'), 'GET', '/api/v1/contacts')).body['episodes'];
+    const first = await startProduct({ dataDir, env: demoEnv });
+    const made = await contactsOf(first);
     await first.stop();
-    expect(first.output()).toContain('start-test-1');
-    const second = await startProduct({ dataDir, env: { DEMO: 'true', DEMO_PASSWORD: 'start-test-1' } });
+    expect(first.output()).toContain(demoEnv.DEMO_PASSWORD);
+    const byHand = (list: unknown): unknown[] =>
+      Array.isArray(list)
+        ? list.map((each: { id: unknown }) => each.id).filter(id => String(id).includes('sample'))
+        : [];
+    expect(byHand(made)).toHaveLength(4);
+    const second = await startProduct({ dataDir, env: demoEnv });
+    const kept = await contactsOf(second);
     await second.stop();
-    expect(second.output()).not.toContain('start-test-1');
+    expect(second.output()).not.toContain(demoEnv.DEMO_PASSWORD);
+    expect(byHand(kept)).toEqual(byHand(made));
   });
 });
