@@ -8,7 +8,9 @@ import { myMatters } from './dialogs/my-matters';
 import { quiz } from './dialogs/quiz';
 import { type NoticeWords, privacy } from './dialogs/privacy';
 import { rating } from './dialogs/rating';
+import { type ToldReminders, reminded } from './dialogs/reminded';
 import { type RelayParts, relay } from './dialogs/relay';
+import { type ReminderDialogParts, reminder } from './dialogs/reminder';
 import { status } from './dialogs/status';
 import {
   changeLanguage,
@@ -33,12 +35,13 @@ import { welcome } from './steps/welcome';
 export { type Act, type CommitParts, commitOf, episodeIdleMs } from './commit';
 export { createSay, particles, type Catalogue, type Particles, type Say } from './phrases';
 export type { CaseLookups } from './dialogs/case-parts';
+export type { AheadReminder, ReminderLookups } from './dialogs/reminder';
 export { ratingRequest } from './dialogs/rating';
 export { cardText } from './answer';
 export { bangkokMoment, thaiDate } from './thai-date';
 export { type NoticeWords } from './dialogs/privacy';
 
-export interface BotParts extends AnswerParts, BookingParts, RelayParts {
+export interface BotParts extends AnswerParts, BookingParts, RelayParts, ReminderDialogParts {
   readonly understander: () => Understander;
   readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
@@ -46,6 +49,8 @@ export interface BotParts extends AnswerParts, BookingParts, RelayParts {
   readonly operator: string;
   /** The privacy notice in force. */
   readonly notice: NoticeWords;
+  /** Reminders that were told, for answers to them; absent where nothing is sent. */
+  readonly told?: ToldReminders;
 }
 
 export interface Bot {
@@ -71,7 +76,11 @@ function dialogsOf(parts: BotParts): Dialog[] {
     complaint(parts),
     callback(parts),
     booking(parts),
+    ...(parts.told
+      ? [reminded({ say, told: parts.told, others: { booking: booking(parts), callback: callback(parts) } })]
+      : []),
     relay(parts),
+    reminder(parts),
     myMatters(parts),
     quiz(parts),
     pickTopic(parts),

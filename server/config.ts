@@ -43,6 +43,10 @@ const schema = z.object({
   TWILIO_AUTH_TOKEN: optionalText,
   TWILIO_FROM: optionalText,
   TWILIO_API_BASE_URL: optionalOrigin,
+  SMS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
+  SMS_PARTS_PER_DAY: z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0)])
+    .optional(),
   AGENCIES_FILE: optionalText,
   SMTP_URL: connection(/^smtps?$/u, 'smtp://user:password@mail.example.go.th:587'),
   MAIL_FROM: optionalText,
@@ -51,6 +55,14 @@ const schema = z.object({
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
   OPERATOR_NAME: z.string().trim().min(1).max(80).default('หน่วยงานผู้ให้บริการ (ยังไม่ได้ตั้งชื่อ)'),
+  OPERATOR_PHONE: z
+    .string()
+    .trim()
+    .regex(
+      /^(?:0\d{8,9}|\d{3,4})$/u,
+      'must be one number as it is dialled in Thailand, such as 021234567 or 1111',
+    )
+    .default('1111'),
   POLITE_PARTICLE: z.enum(['female', 'male']).default('female'),
   LOCALES_DIR: optionalText,
   TRUSTED_PROXIES: optionalText,
@@ -63,6 +75,7 @@ export interface LineConfig {
   readonly channelSecret: string;
   readonly channelAccessToken: string;
   readonly apiBaseUrl?: string;
+  readonly dataApiBaseUrl?: string;
 }
 
 export interface TwilioConfig {
@@ -103,6 +116,12 @@ export interface Config {
   readonly redisUrl?: string;
   readonly line?: LineConfig;
   readonly twilio?: TwilioConfig;
+  /** The one number that reminders name. */
+  readonly operatorPhone: string;
+  /** The most reminders that one process begins to send in a second. */
+  readonly smsPerSecond: number;
+  /** Parts of SMS that reminders may use on a day in Bangkok; absent: no limit. */
+  readonly smsPartsPerDay?: number;
   /** JSON: what agencies are connected, and the hooks that are told of cases. */
   readonly agenciesFile?: string;
   readonly smtp?: { readonly url: string; readonly from: string };
@@ -200,6 +219,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           channelSecret: env.LINE_CHANNEL_SECRET,
           channelAccessToken: env.LINE_CHANNEL_ACCESS_TOKEN,
           apiBaseUrl: env.LINE_API_BASE_URL,
+          dataApiBaseUrl: env.LINE_DATA_API_BASE_URL,
         })
       : undefined;
   const twilio =
@@ -219,6 +239,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     production,
     demo: env.DEMO ?? (!production && loopback(env.HOST)),
     operatorName: env.OPERATOR_NAME,
+    operatorPhone: env.OPERATOR_PHONE,
+    smsPerSecond: env.SMS_PER_SECOND,
     partners: partnersOf(env.PARTNER_API_KEYS).filter(partner => partner !== undefined),
     politeParticle: env.POLITE_PARTICLE,
     trustedProxies: listed(env.TRUSTED_PROXIES),
@@ -244,6 +266,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : {}),
     ...(line ? { line } : {}),
     ...(twilio ? { twilio } : {}),
+    ...(env.SMS_PARTS_PER_DAY === undefined ? {} : { smsPartsPerDay: env.SMS_PARTS_PER_DAY }),
   });
 }
 

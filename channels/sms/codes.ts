@@ -1,3 +1,5 @@
+import type { SendingFault } from '../../core';
+
 /**
  * What an error code of Twilio's means for what we do next. https://www.twilio.com/docs/api/errors
  * `later`: nothing was sent, another time it may be. `never`: trying again would not help. `configuration`: nothing gets out until
@@ -51,6 +53,18 @@ export function reasonFor(code: number | undefined): string {
   const reason = reasons.get(code);
   return reason === undefined ? `twilio ${code}` : `twilio ${code}: ${reason}`;
 }
+
+/** What stands in the way for good: the number itself, the person's refusal at the operator, or something of ours. */
+const faults: ReadonlyMap<number, SendingFault> = new Map<number, SendingFault>([
+  ...[21211, 21614, 30005, 30006].map(code => [code, 'number'] as const),
+  [21610, 'opted-out'],
+  ...[21212, 21408, 21606, 21612, 21617, 30004, 30007].map(code => [code, 'ours'] as const),
+]);
+
+export const faultOf = (code: number | undefined): { fault?: SendingFault } => {
+  const fault = code === undefined ? undefined : faults.get(code);
+  return fault === undefined ? {} : { fault };
+};
 
 /** Codes of a failed delivery after which the number, or this text to it, should not be tried again. */
 const lasting: ReadonlySet<number> = new Set([21610, 21614, 30004, 30005, 30006, 30007]);

@@ -173,7 +173,10 @@ describe('news about texts we sent', () => {
       'status-undelivered',
       [{ state: 'failed', permanent: false, why: 'twilio 30003: the phone cannot be reached' }],
     ],
-    ['status-failed', [{ state: 'failed', permanent: true, why: 'twilio 30006: a landline' }]],
+    [
+      'status-failed',
+      [{ state: 'failed', permanent: true, why: 'twilio 30006: a landline', fault: 'number' }],
+    ],
   ])('reads %s', (name, news) => {
     const reference = fixture(name).MessageSid;
     expect(webhook(status).parse(request(twilioForm(fixture(name)), undefined, status))).toEqual(

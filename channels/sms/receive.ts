@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import { AppError, type Clock, type Content, type Parsed, type RawRequest } from '../../core';
-import { isLasting, reasonFor } from './codes';
+import { faultOf, isLasting, reasonFor } from './codes';
 import { formOf } from './form';
 import { messageSchema, messageSid, phoneNumber, statusSchema } from './schema';
 
@@ -119,6 +119,7 @@ export function parseStatus(request: RawRequest): readonly Parsed[] {
           reference,
           state: 'failed',
           permanent: isLasting(ErrorCode),
+          ...faultOf(ErrorCode),
           why: reasonFor(ErrorCode),
         },
       ];

@@ -1,6 +1,6 @@
 import twilio from 'twilio';
 import type { Clock, Outgoing, Sent } from '../../core';
-import { classOf, reasonFor } from './codes';
+import { classOf, faultOf, reasonFor } from './codes';
 import { renderSms } from './render';
 import { phoneNumber } from './schema';
 
@@ -93,7 +93,7 @@ function afterFailure(failure: Failure, attempt: number): Sent {
       why: `configuration: ${why}`,
     };
   }
-  return { outcome: 'refused', why };
+  return { outcome: 'refused', why, ...faultOf(code) };
 }
 
 /** How texts get out. Twilio has no key that makes sending twice harmless, so that a message in doubt is looked up, never sent again. */
@@ -151,7 +151,8 @@ export function smsSender(parts: SendParts): (outgoing: Outgoing) => Promise<Sen
   }
 
   return async outgoing => {
-    if (!phoneNumber.test(outgoing.externalId)) return { outcome: 'refused', why: 'not a telephone number' };
+    if (!phoneNumber.test(outgoing.externalId))
+      return { outcome: 'refused', why: 'not a telephone number', fault: 'number' };
     const { operatorName } = parts;
     const body = renderSms(
       outgoing.replies,

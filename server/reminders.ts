@@ -1,0 +1,145 @@
+import {
+  type CaseService,
+  type ChannelName,
+  type Clock,
+  type DeliveryNews,
+  type Engine,
+  type HearAppointment,
+  type Intake,
+  type Jobs,
+  type Officer,
+  type OpeningHours,
+  type PersonalRecords,
+  type Reminders,
+  type ReminderTexts,
+  type Route,
+  type SendingAllowance,
+  type SendingTimes,
+  type SentChannel,
+} from '../core';
+import type { CommandHandler, DeliveryParts } from '../jobs';
+import {
+  type ReminderPartner,
+  allowanceCollection,
+  appointmentRule,
+  createAllowance,
+  createReaches,
+  createReminders,
+  createScheduler,
+  createTexts,
+  createWays,
+  lookEveryMs,
+  reminderCollections,
+  reminderCommands,
+  reminderPartnerRoutes,
+  reminderPersonalRecords,
+  reminderRoutes,
+  remindersQueue,
+  sendingTimes,
+  withRefusals,
+} from '../sms';
+import { type Records, type Seal, conversationIdOf } from '../store';
+import type { Config } from './config';
+
+/** Parts of the due index that one process works on at once. */
+const shardsAtOnce = 8;
+
+export interface WiredReminders {
+  readonly reminders: Reminders;
+  readonly texts: ReminderTexts;
+  readonly times: SendingTimes;
+  readonly allowance: SendingAllowance;
+  readonly gates: NonNullable<DeliveryParts['gates']>;
+  readonly hearAppointment: HearAppointment;
+  readonly personal: readonly PersonalRecords[];
+  readonly routes: readonly Route[];
+  /** Command handlers with those of reminders, which also hear STOP and START. */
+  commands(others: Readonly<Record<string, CommandHandler>>): Readonly<Record<string, CommandHandler>>;
+  /** News of an operator about something that was sent, after the outbox has noted them. */
+  delivered(channel: Pick<SentChannel, 'name' | 'account'>, news: DeliveryNews): Promise<void>;
+}
+
+/** Joins reminders to the store, the jobs and the conversations. Before `engine.open()` and `jobs.start()`. */
+export function wireReminders(parts: {
+  readonly config: Pick<Config, 'operatorName' | 'operatorPhone' | 'smsPerSecond' | 'smsPartsPerDay'>;
+  readonly engine: Engine;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+  readonly records: Records;
+  readonly hours: OpeningHours;
+  readonly sentences: Parameters<typeof createTexts>[0]['catalogue'];
+  readonly channel: (name: ChannelName, account: string) => SentChannel | undefined;
+  readonly cases: Pick<CaseService, 'file'>;
+  readonly partnerOf: (authorization: string) => ReminderPartner;
+  readonly maySee: (officer: Officer, agencyId: string) => boolean;
+  /** Made later than this. */
+  readonly intake: () => Pick<Intake, 'notify'>;
+  readonly onError: (error: unknown) => void;
+}): WiredReminders {
+  const { config, engine, seal, clock, jobs, records } = parts;
+  const collections = reminderCollections(engine);
+  const times = sendingTimes(parts.hours.holidays.map(({ date }) => date));
+  const texts = createTexts({
+    catalogue: parts.sentences,
+    operator: config.operatorName,
+    phone: config.operatorPhone,
+  });
+  const allowance = createAllowance(allowanceCollection(engine), config.smsPartsPerDay);
+  const reaches = createReaches(collections.reach);
+  const common = { ...collections, ...records, seal, clock, texts, times, reaches };
+  const scheduler = createScheduler({
+    ...common,
+    allowance,
+    jobs,
+    ways: createWays({ ...common, conversationIdOf, channel: parts.channel }),
+    notify: news => parts.intake().notify(news),
+    perSecond: config.smsPerSecond,
+    onError: parts.onError,
+  });
+  const reminders = createReminders({ ...common, wake: id => scheduler.wake(id) });
+
+  jobs.handle(remindersQueue, { concurrency: shardsAtOnce }, key =>
+    key === '' ? scheduler.look() : scheduler.run(Number(key)),
+  );
+  jobs.every(remindersQueue, lookEveryMs);
+
+  const commandParts = {
+    reminders,
+    clock,
+    conversationIdOf,
+    address: (id: string) => records.addresses.get(id),
+    fileCase: async (draft: Parameters<CaseService['file']>[0]) => void (await parts.cases.file(draft)),
+    async tell(conversationId: string, key: string, notice: Parameters<Intake['notify']>[0]['notice']) {
+      const conversation = await records.conversations.get(conversationId);
+      if (conversation) await parts.intake().notify({ conversation, key, notice });
+    },
+  };
+
+  return {
+    ...{ reminders, texts, times, allowance },
+    gates: scheduler,
+    hearAppointment: appointmentRule(reminders),
+    personal: [reminderPersonalRecords(collections.reminders, seal), reaches],
+    routes: [
+      ...reminderRoutes({
+        reminders,
+        maySee: parts.maySee,
+        async agencyOf({ personId, conversationId }) {
+          if (personId !== undefined) return (await records.people.get(personId))?.agencyId ?? '';
+          if (conversationId === undefined) return undefined;
+          return (await records.conversations.get(conversationId))?.agencyId ?? '';
+        },
+      }),
+      ...reminderPartnerRoutes({ reminders, partnerOf: parts.partnerOf }),
+    ],
+    commands: others => ({
+      ...withRefusals(others, commandParts),
+      ...reminderCommands(commandParts),
+    }),
+    async delivered({ name, account }, { reference }) {
+      const item = await records.outbox.byReference(name, account, reference);
+      if (item) await scheduler.reported(item);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+export {
+  allowanceCollection,
+  appointmentRule,
+  createAllowance,
+  createReaches,
+  createReminders,
+  createScheduler,
+  createWays,
+  lookEveryMs,
+  reminderCollections,
+  reminderCommands,
+  reminderPersonalRecords,
+  remindersQueue,
+  type Scheduler,
+  withRefusals,
+} from './reminders';
+export { sendingTimes } from './calendar';
+export { type ReminderPartner, reminderPartnerRoutes, reminderRoutes } from './routes';
+export { createTexts, templates } from './texts';

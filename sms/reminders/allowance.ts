@@ -1,0 +1,56 @@
+import type { Collection, Engine, SendingAllowance, Stored } from '../../core';
+
+/** What was set aside of one day's allowance, by all processes. */
+interface Day extends Stored {
+  readonly taken: number;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const bangkokMs = 7 * 60 * 60 * 1000;
+
+/** Parts a process sets aside at once, so that not every sending writes to the same record; at its end the rest is not sent that day. */
+const setAside = 100;
+
+export function allowanceCollection(engine: Engine): Collection<Day> {
+  return engine.collection<Day>({
+    name: 'sending-days',
+    revision: 1,
+    keeps: { purpose: 'none', basis: 'public-task', retention: 'transient', personal: [] },
+  });
+}
+
+/** A limit of SMS parts for each day in Bangkok, over all processes; `undefined`: none. */
+export function createAllowance(days: Collection<Day>, perDay: number | undefined): SendingAllowance {
+  let mine = { day: '', left: 0 };
+
+  /** Sets more aside; `false` when the day has none left. */
+  async function more(day: string, wanted: number, limit: number): Promise<boolean> {
+    for (;;) {
+      const known = await days.get(day);
+      const taken = known?.taken ?? 0;
+      const share = Math.min(Math.max(setAside, wanted), limit - taken);
+      if (share < wanted) return false;
+      const next = { id: day, taken: taken + share };
+      const isMine = known
+        ? await days.replace({ ...next, version: known.version })
+        : await days.insert(next);
+      if (!isMine) continue;
+      mine = { day, left: (mine.day === day ? mine.left : 0) + share };
+      return true;
+    }
+  }
+
+  return {
+    async take(at, segments) {
+      if (perDay === undefined) return true;
+      const day = new Date(Math.floor((at + bangkokMs) / dayMs) * dayMs).toISOString().slice(0, 10);
+      for (;;) {
+        if (mine.day === day && mine.left >= segments) {
+          mine = { day, left: mine.left - segments };
+          return true;
+        }
+        if (!(await more(day, segments, perDay))) return false;
+      }
+    },
+  };
+}

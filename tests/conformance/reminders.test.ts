@@ -1,0 +1,227 @@
+import {
+  signTwilio,
+  incomingText,
+  startTwilioStandIn,
+  twilioForm,
+  type TwilioStandIn,
+} from '../support/twilio-standin';
+import { type AppWorld, cookieFrom, freePort, startAppWorld } from '../support/app-world';
+import { eventually } from '../support/product';
+
+const account = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'reminder-token' };
+const officialNumber = '+15005550006';
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
+/** Where the app's clock begins: 10:00 in Bangkok. */
+const startsAt = Date.UTC(2026, 10, 25, 3);
+const partnerKey = 'partner-key-0123456789';
+
+interface View {
+  readonly id: string;
+  readonly state: string;
+  readonly history: readonly { what: string; way?: string; why?: string }[];
+}
+
+describe('reminders', () => {
+  let twilio: TwilioStandIn;
+  let world: AppWorld;
+  let publicUrl: string;
+  let cookie: string;
+  let made = 0;
+
+  beforeAll(async () => {
+    twilio = await startTwilioStandIn({ ...account, clock: () => world.now() });
+    const port = await freePort();
+    publicUrl = `http://127.0.0.1:${port}`;
+    world = await startAppWorld(
+      {
+        DEMO: 'true',
+        DEMO_PASSWORD: 'demo-password-1',
+        PUBLIC_URL: publicUrl,
+        TWILIO_ACCOUNT_SID: account.accountSid,
+        TWILIO_AUTH_TOKEN: account.authToken,
+        TWILIO_FROM: officialNumber,
+        TWILIO_API_BASE_URL: twilio.url,
+        PARTNER_API_KEYS: `registry:${partnerKey}:operator`,
+      },
+      port,
+    );
+    const session = await world.call('POST', '/session', {
+      body: { username: 'officer', password: 'demo-password-1' },
+    });
+    cookie = cookieFrom(session);
+  });
+  afterAll(async () => {
+    await world.stop();
+    await twilio.stop();
+  });
+
+  const phoneOf = (n: number): string => `+668${String(10_000_000 + n)}`;
+
+  function draft(over: object = {}): Record<string, unknown> {
+    made += 1;
+    return {
+      clientId: `form-${made}`,
+      phone: phoneOf(made),
+      purpose: 'appointment',
+      basis: { basis: 'public-task', at: startsAt, how: 'asked at the counter' },
+      text: {
+        template: 'appointment',
+        values: {
+          matter: { kind: 'text', text: 'ทำบัตรประชาชน' },
+          place: { kind: 'text', text: 'ที่ว่าการอำเภอเมือง' },
+        },
+      },
+      dueAt: world.now() + 2 * dayMs,
+      leadsMs: [dayMs],
+      ladder: [{ way: 'sms' }],
+      asks: true,
+      ...over,
+    };
+  }
+
+  async function create(over: object = {}): Promise<View & { phone: string }> {
+    const body = draft(over);
+    const answer = await world.call('POST', '/reminders', { cookie, body });
+    expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
+    return { ...(answer.body as unknown as View), phone: String(body['phone']) };
+  }
+  const view = async (id: string): Promise<View> =>
+    (await world.call('GET', `/reminders/${id}`, { cookie })).body as unknown as View;
+  const textsTo = (phone: string): readonly string[] =>
+    twilio.accepted().flatMap(each => (each.to === phone ? [each.body] : []));
+  const until = (what: string, check: () => Promise<boolean>): Promise<unknown> => eventually(what, check);
+  const reaches = (id: string, what: string): Promise<unknown> =>
+    until(`${id} is ${what}`, async () => (await view(id)).history.some(each => each.what === what));
+
+  async function fromPhone(phone: string, body: string): Promise<void> {
+    const fields = incomingText({ from: phone, to: officialNumber, body, accountSid: account.accountSid });
+    const path = `${publicUrl}/webhooks/twilio/sms`;
+    const response = await fetch(path, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signTwilio(account.authToken, path, fields),
+      },
+      body: twilioForm(fields),
+    });
+    expect(response.status).toBe(200);
+  }
+
+  it('sends at its lead, once, to a number nobody wrote from, and it stands in the history', async () => {
+    const { id, phone } = await create();
+    expect(textsTo(phone)).toEqual([]);
+    world.pass(dayMs);
+    await reaches(id, 'sent');
+    expect(textsTo(phone)).toEqual([expect.stringContaining('ทำบัตรประชาชน')]);
+    expect((await view(id)).state).toBe('ended');
+  });
+
+  it('takes the same form once', async () => {
+    const body = draft();
+    const [first, second] = await Promise.all([
+      world.call('POST', '/reminders', { cookie, body }),
+      world.call('POST', '/reminders', { cookie, body }),
+    ]);
+    expect([first.status, second.status]).toEqual([200, 200]);
+    expect(first.body['id']).toBe(second.body['id']);
+  });
+
+  it('sends nothing of what was cancelled, and says so when it is too late', async () => {
+    const cancelled = await create();
+    const sent = await create();
+    expect((await world.call('POST', `/reminders/${cancelled.id}/cancel`, { cookie, body: {} })).status).toBe(
+      200,
+    );
+    world.pass(dayMs);
+    await reaches(sent.id, 'sent');
+    expect(textsTo(cancelled.phone)).toEqual([]);
+    const late = await world.call('POST', `/reminders/${sent.id}/cancel`, { cookie, body: {} });
+    expect([late.status, late.code]).toEqual([409, 'CONFLICT']);
+  });
+
+  it('hears 1 as coming and 3 as a wish to be called, which becomes a call-back', async () => {
+    const [comes, calls] = [await create(), await create()];
+    world.pass(dayMs);
+    await Promise.all([reaches(comes.id, 'sent'), reaches(calls.id, 'sent')]);
+    await Promise.all([fromPhone(comes.phone, '1'), fromPhone(calls.phone, '3')]);
+    await Promise.all([reaches(comes.id, 'answered'), reaches(calls.id, 'answered')]);
+    const callBacks = await eventually('a call-back', async () => {
+      const { body } = await world.call('GET', '/call-backs', { cookie });
+      return JSON.stringify(body).includes(calls.phone) && body;
+    });
+    expect(JSON.stringify(callBacks)).not.toContain(comes.phone);
+  });
+
+  it('stops at once for STOP: what is planned of the purpose is cancelled, another purpose goes on', async () => {
+    const first = await create();
+    const same = { phone: first.phone, dueAt: world.now() + 4 * dayMs };
+    const second = await create({ ...same });
+    world.pass(dayMs);
+    await reaches(first.id, 'sent');
+    await fromPhone(first.phone, 'STOP');
+    await reaches(second.id, 'cancelled');
+    const refused = await world.call('POST', '/reminders', { cookie, body: draft(same) });
+    expect([refused.status, refused.code]).toEqual([400, 'INPUT_INVALID']);
+  });
+
+  it('holds a number that is not in service against it, and shows the dead letter until it is dealt with', async () => {
+    const { id, phone } = await create();
+    twilio.refuse(phone, 21614);
+    world.pass(dayMs);
+    await reaches(id, 'failed');
+    const troubled = await world.call('GET', '/reminders?list=troubled', { cookie });
+    expect(JSON.stringify(troubled.body)).toContain(id);
+    const again = await create({ phone });
+    world.pass(dayMs);
+    await reaches(again.id, 'failed');
+    expect(twilio.calls().filter(call => call.body.toString().includes(phone.slice(1)))).toHaveLength(1);
+    await world.call('POST', `/reminders/${id}/dealt-with`, { cookie, body: { how: 'told' } });
+    const after = await world.call('GET', '/reminders?list=troubled', { cookie });
+    expect(JSON.stringify(after.body)).not.toContain(`"${id}"`);
+  });
+
+  it('tries a phone that was off again later, and goes on to the next way when the operator gives up', async () => {
+    const { id, phone } = await create({ dueAt: world.now() + 3 * dayMs, leadsMs: [2 * dayMs] });
+    world.pass(dayMs);
+    await reaches(id, 'sent');
+    const [first] = twilio.accepted().filter(each => each.to === phone);
+    await twilio.report(first?.sid ?? '', 'undelivered', 30003);
+    await reaches(id, 'failed');
+    expect(textsTo(phone)).toHaveLength(1);
+    world.pass(hourMs);
+    await until('a second text', async () => textsTo(phone).length === 2);
+    const second = twilio.accepted().filter(each => each.to === phone)[1];
+    await twilio.report(second?.sid ?? '', 'delivered');
+    await reaches(id, 'delivered');
+  });
+
+  it('passes over after a long stop what is no longer of use, and tells of two the later one', async () => {
+    const stale = await create();
+    const useful = await create({ dueAt: world.now() + 5 * dayMs, leadsMs: [4 * dayMs, 3 * dayMs, hourMs] });
+    world.pass(3 * dayMs);
+    await Promise.all([reaches(stale.id, 'stale'), reaches(useful.id, 'sent')]);
+    expect(textsTo(stale.phone)).toEqual([]);
+    expect(textsTo(useful.phone)).toHaveLength(1);
+    expect((await view(useful.id)).history.map(each => each.what)).toEqual(
+      expect.arrayContaining(['superseded', 'queued', 'sent']),
+    );
+  });
+
+  it('is made, seen and cancelled by an agency’s program with its key', async () => {
+    const { clientId: key, ...rest } = draft();
+    const send = (method: string, path: string, authorization: string, body?: object): Promise<Response> =>
+      fetch(`${publicUrl}/api/v1/partner/reminders${path}`, {
+        method,
+        headers: { authorization, 'content-type': 'application/json' },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+      });
+    expect((await send('POST', '', 'Bearer wrong', { ...rest, key })).status).toBe(401);
+    const mine = `Bearer ${partnerKey}`;
+    expect((await send('POST', '', mine, { ...rest, key })).status).toBe(200);
+    const seen = (await (await send('GET', `/${String(key)}`, mine)).json()) as View;
+    expect(seen.state).toBe('scheduled');
+    const gone = (await (await send('DELETE', `/${String(key)}`, mine)).json()) as View;
+    expect(gone.state).toBe('cancelled');
+  });
+});
