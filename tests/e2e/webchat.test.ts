@@ -13,7 +13,7 @@ import {
   smallTargets,
   tooWide,
 } from '../support/browser';
-import { type Product, removeFolder, startProduct, temporaryFolder } from '../support/product';
+import { type Product, freePort, removeFolder, startProduct, temporaryFolder } from '../support/product';
 
 const question = 'บัตรประชาชนหายต้องทำยังไง';
 
@@ -151,6 +151,31 @@ describeInBrowser('the chat page', () => {
     expect(await texts(page, '.line.citizen .bubble')).toEqual([question]);
     expect(await page.locator('.sending').count()).toBe(0);
     await close();
+  });
+
+  it('outlives the server: what was typed while it was killed is sent once, and nothing is shown twice', async () => {
+    const folder = temporaryFolder();
+    const env = { PORT: await freePort() };
+    let server = await startProduct({ dataDir: folder, env });
+    const { page, close } = await openPage(browser);
+    try {
+      await page.goto(`${server.url}/chat`);
+      await page.waitForSelector('.line.bot .choice');
+      await ask(page, 'สวัสดีค่ะ');
+      await server.kill();
+      await page.fill('#message', question);
+      await page.press('#message', 'Enter');
+      await page.waitForSelector('.line.citizen.sending');
+      server = await startProduct({ dataDir: folder, env });
+      await page.waitForSelector('.card', { timeout: 45_000 });
+      expect(await texts(page, '.line.citizen .bubble')).toEqual(['สวัสดีค่ะ', question]);
+      const shown = await numbers(page);
+      expect(shown).toEqual(shown.map((_, index) => String(index + 1)));
+    } finally {
+      await close();
+      await server.stop();
+      removeFolder(folder);
+    }
   });
 
   it('ends on the wish of the person, and keeps nothing of it on the device', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextRound } from 'node:timers/promises';
 import {
   type LineEvent,
   lineCall,
@@ -112,6 +113,8 @@ export function lineLoad(parts: {
       const again = random.next() < 0.3 ? unanswered.shift() : undefined;
       const events = again ?? freshEvents();
       if (events.length > 0) await deliver(url, events);
+      // Everybody waits for an answer: it only comes when the event loop may turn.
+      else await nextRound();
     },
     async redeliver(url, many) {
       for (let sent = 0; sent < many && acknowledged.length > 0; sent += 1) {
