@@ -26,5 +26,6 @@ export {
 } from './policy';
 export { beatEveryMs, createPresence, type PresenceBook } from './presence';
 export { deskRoutes, type DeskRouteParts } from './routes';
+export { socketEvents, socketRows, type Right, type SocketRows } from './socket-policy';
 export { serveDesk, type DeskSocketData, type DeskSocketParts } from './socket';
 export { createViews, type ConversationView, type EpisodeView, type MessageView, type Views } from './views';

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { type CaseAct, type CaseDetails, type CaseDraft, caseKinds, channelNames } from '../core';
 
+const moment = z.number().int().nonnegative();
 const text = (most: number): z.ZodString => z.string().trim().min(1).max(most);
 export const caseId = z.string().min(1).max(200);
+/** Milliseconds since the epoch. */
 /** Made by whoever asks, for one act; the same again changes nothing. */
 export const clientKey = z.string().min(1).max(300);
 
@@ -34,8 +36,8 @@ export const detailsSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('appointment'),
     servicePointId: text(100),
-    startsAt: z.number().int(),
-    endsAt: z.number().int(),
+    startsAt: moment,
+    endsAt: moment,
     priority: z.boolean(),
     state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
   }),
@@ -43,11 +45,11 @@ export const detailsSchema = z.discriminatedUnion('kind', [
     kind: z.literal('callback'),
     phone: text(20),
     about: text(2_000).exactOptional(),
-    from: z.number().int().exactOptional(),
-    to: z.number().int().exactOptional(),
+    from: moment.exactOptional(),
+    to: moment.exactOptional(),
     attempts: z.array(
       z.object({
-        at: z.number().int(),
+        at: moment,
         by: text(200),
         outcome: z.enum(['reached', 'no-answer', 'busy', 'wrong-number']),
       }),

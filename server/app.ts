@@ -62,6 +62,7 @@ import { type Upkeep, wirePrivacy } from './privacy';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { makeSampleHistory } from './sample-history';
+import { guardSockets } from './socket-guard';
 import { docsPage, startCss, startPage } from './start-page';
 import { webhookRouter } from './webhooks';
 
@@ -334,6 +335,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       decide(null, origin === undefined || isOwnOrigin(origin, request.headers.host, config.publicUrl));
     },
   });
+  guardSockets(io, onError);
   const trust = proxyAddress.compile([...config.trustedProxies]);
   const leaveProcesses = await joinProcesses(config, io, changes, onError);
 
