@@ -1,9 +1,11 @@
-import { type Decision, type Dialog, type Quizzes, type Turn, type Understander, inLanguage } from '../core';
+import { type Decision, type Dialog, type Quizzes, type Turn, type Understander } from '../core';
 import { type BookingParts, booking } from './dialogs/booking';
+import { type BrowseParts, browse } from './dialogs/browse';
 import { callback } from './dialogs/callback';
 import { complaint } from './dialogs/complaint';
 import { crisis } from './dialogs/crisis';
 import { handover, stopWaiting } from './dialogs/handover';
+import { howTo } from './dialogs/how-to';
 import { myMatters } from './dialogs/my-matters';
 import { quiz } from './dialogs/quiz';
 import { type NoticeWords, privacy } from './dialogs/privacy';
@@ -11,6 +13,7 @@ import { rating } from './dialogs/rating';
 import { type ToldReminders, reminded } from './dialogs/reminded';
 import { type RelayParts, relay } from './dialogs/relay';
 import { type ReminderDialogParts, reminder } from './dialogs/reminder';
+import { type RumourParts, rumour } from './dialogs/rumour';
 import { status } from './dialogs/status';
 import {
   changeLanguage,
@@ -23,7 +26,7 @@ import {
 } from './dialogs/talk';
 import { pickAspect, pickTopic } from './dialogs/topics';
 import { pipeline } from './pipeline';
-import { type AnswerParts, answerFrom, fallback, followUp, parseTopicRef } from './steps/answer';
+import { type AnswerParts, answerFrom, fallback, followUp } from './steps/answer';
 import { continueDialog, hearAlways, startDialog } from './steps/dialogs';
 import { sayNotice } from './steps/notices';
 import { tellMasked } from './steps/masked-numbers';
@@ -41,12 +44,15 @@ export { cardText } from './answer';
 export { bangkokMoment, thaiDate } from './thai-date';
 export { type NoticeWords } from './dialogs/privacy';
 
-export interface BotParts extends AnswerParts, BookingParts, RelayParts, ReminderDialogParts {
+export interface BotParts
+  extends AnswerParts, BookingParts, BrowseParts, RelayParts, RumourParts, ReminderDialogParts {
   readonly understander: () => Understander;
   readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
   /** Who runs this service; named in the greeting. */
   readonly operator: string;
+  /** Where the guide to print is; absent: this installation has no public address. */
+  readonly guideUrl?: string;
   /** The privacy notice in force. */
   readonly notice: NoticeWords;
   /** Reminders that were told, for answers to them; absent where nothing is sent. */
@@ -60,11 +66,6 @@ export interface Bot {
 /** All dialogs of the bot. Adding one touches this list only. */
 function dialogsOf(parts: BotParts): Dialog[] {
   const { say } = parts;
-  const nameOf = (reference: string, language: string): string | undefined => {
-    const ref = parseTopicRef(reference);
-    const topic = ref && parts.knowledge().topic(ref);
-    return topic && inLanguage(topic.name, language);
-  };
   return [
     crisis(say),
     stopMessages(say),
@@ -82,11 +83,14 @@ function dialogsOf(parts: BotParts): Dialog[] {
     relay(parts),
     reminder(parts),
     myMatters(parts),
+    rumour(parts),
+    browse(parts),
+    howTo(say, parts.guideUrl),
     quiz(parts),
     pickTopic(parts),
     pickAspect(parts),
     noneFits(say),
-    greeting(say, nameOf, parts.operator),
+    greeting(say, parts.finder, parts.operator),
     changeLanguage(say, parts.languages),
     openingHours(say),
     privacy(say, parts.notice),

@@ -91,6 +91,8 @@ export interface SentChannel {
   batch(replies: readonly Reply[], language: string, unasked?: boolean): readonly (readonly Reply[])[];
   /** Makes one vendor call. Rejects never: every failure is an outcome. Bounded in time by the channel. */
   send(outgoing: Outgoing): Promise<Sent>;
+  /** The text as its receiver sees it, where the channel changes it. Pure. */
+  readonly shown?: (outgoing: Outgoing) => string;
   readonly webhooks: readonly Webhook[];
 }
 

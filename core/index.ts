@@ -2,6 +2,7 @@ export * from './appointments';
 export * from './audit';
 export * from './cases';
 export * from './channel';
+export * from './claims';
 export * from './clock';
 export * from './conversation';
 export * from './cut';

@@ -73,6 +73,8 @@ export interface Dialog {
   readonly choice: string;
   /** … or on these intents, when the text is understood so. */
   readonly intents?: readonly string[];
+  /** … or on what the text holds, whatever intent was read: a web address, the name of the dialog itself … */
+  hearsFirst?(turn: Turn): boolean;
   /** … or on what the text tells, where no intent of another dialog was read. */
   hears?(turn: Turn): boolean;
   /** Also heard while an officer owns the conversation. */

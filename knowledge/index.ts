@@ -1,3 +1,4 @@
+export { createClaimChecker, createSentTexts, loadSites, type Sites } from './claims';
 export { createFinder, type FinderParts, loadGroups } from './find';
 export { loadRegister } from './load';
 export {
@@ -22,3 +23,32 @@ export {
   type Walk,
   walkQuiz,
 } from './quiz';
+export {
+  type AnswerMode,
+  checkEntry,
+  type CheckLink,
+  createEntries,
+  createLearning,
+  createModels,
+  createPublications,
+  createSwitches,
+  editingCollections,
+  type EditingCollections,
+  type Effect,
+  type Entries,
+  entryRoutes,
+  keyOfInputs,
+  type Learning,
+  learningRoutes,
+  type LiveState,
+  nothingPublished,
+  overlaid,
+  type Prepare,
+  publicationRoutes,
+  type Publications,
+  readLive,
+  type Switches,
+  tellable,
+  trainingInputs,
+  withWords,
+} from './editing';

@@ -43,6 +43,7 @@ import { wireCases } from './cases';
 import { createChanges } from './changes';
 import { vendorChannels } from './channels';
 import { wireChat } from './chat';
+import { wireClaims } from './claims';
 import { commandHandlers } from './commands';
 import type { Config } from './config';
 import { type Demo, ensureDemoAccounts } from './demo';
@@ -178,13 +179,19 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     ...{ root, engine, hours, records, clock, cases: wired.cases },
     intake: () => chat.intake,
   });
+  const rumours = wireClaims({
+    ...{ root, engine, clock, onError },
+    mac: text => seal.lookup('sent-text', text),
+    knowledge: () => published.knowledge,
+    publicUrl: config.publicUrl,
+  });
   const personalData = wirePrivacy({
     ...{ root, engine, records, jobs, changes, clock, ids, audit },
     operator: config.operatorName,
     publicUrl: config.publicUrl,
     locales: locales('privacy'),
     declared: collections,
-    sources: [casePersonalRecords(wired.cases.collections, seal)],
+    sources: [rumours.records, casePersonalRecords(wired.cases.collections, seal)],
     onSwept: removed => log.info({ removed }, 'retention swept'),
   });
   await engine.open();
@@ -207,6 +214,9 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     knowledge: () => published.knowledge,
     understander: () => published.understander,
     quizzes: () => published.quizzes,
+    finder,
+    claims: rumours.claims,
+    ...(config.publicUrl ? { guideUrl: `${config.publicUrl}/guide` } : {}),
     ...dialogs.lookups,
     findQuestion,
     say,
@@ -215,7 +225,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     notice: personalData.notice,
   });
 
-  const vendors: readonly SentChannel[] = await vendorChannels(config, clock);
+  const vendors: readonly SentChannel[] = (await vendorChannels(config, clock)).map(rumours.noting);
   const channel = (name: string, account: string): SentChannel | undefined =>
     vendors.find(each => each.name === name && each.account === account);
 

@@ -15,12 +15,13 @@ import {
   type Understanding,
 } from '../core';
 import { embeddedJobs } from '../jobs';
-import { findQuestion } from '../knowledge';
+import { createFinder, findQuestion, loadGroups } from '../knowledge';
 import { createRecords, createSeal } from '../store';
 import { wireCaseDialogs } from './case-dialogs';
 import { loadReception } from './cases';
 import { createChanges } from './changes';
 import { wireChat } from './chat';
+import { wireClaims } from './claims';
 import { wirePrivacy } from './privacy';
 import { createAudit } from '../audit';
 import { commandHandlers } from './commands';
@@ -91,6 +92,12 @@ export async function createAssistant(parts: {
   });
   const notify = conversationNotices(records.conversations, { notify: news => chat.intake.notify(news) });
   const changes = createChanges(onError);
+  const { claims } = wireClaims({
+    ...{ root: parts.root, engine, clock, onError },
+    mac: text => seal.lookup('sent-text', text),
+    knowledge: () => published.knowledge,
+    publicUrl: undefined,
+  });
   const personalData = wirePrivacy({
     ...{ root: parts.root, engine, records, jobs, changes, clock, ids, operator: parts.operator },
     audit: createAudit({ engine, clock, mac: hash => seal.lookup('audit', hash) }),
@@ -107,6 +114,12 @@ export async function createAssistant(parts: {
     knowledge: () => published.knowledge,
     understander: () => published.understander,
     quizzes: () => published.quizzes,
+    finder: createFinder({
+      knowledge: () => published.knowledge,
+      understander: () => published.understander,
+      groups: loadGroups(join(parts.root, 'knowledge', 'data')),
+    }),
+    claims,
     ...dialogs.lookups,
     findQuestion,
     say,

@@ -1,4 +1,12 @@
-import type { Choice, Decision, Dialog, Outcome, Turn } from '../../core';
+import {
+  type Choice,
+  type Decision,
+  type Dialog,
+  type Finder,
+  type Outcome,
+  type Turn,
+  inLanguage,
+} from '../../core';
 import type { Say } from '../phrases';
 import { bangkokMoment } from '../thai-date';
 import { proofOf } from './privacy';
@@ -21,7 +29,6 @@ const talks: readonly Talk[] = [
   { intent: 'cancel', outcome: 'smalltalk', offers: ['menu', 'stop'] },
   { intent: 'abuse', outcome: 'abuse', offers: ['officer'] },
   { intent: 'feedback', outcome: 'smalltalk', offers: ['officer'] },
-  { intent: 'rumour', outcome: 'smalltalk', offers: ['officer'] },
   { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
 ];
 
@@ -48,31 +55,23 @@ export function smallTalk(say: Say): Dialog[] {
   }));
 }
 
-/** What people ask most, one touch away. */
-const menuTopics = [
-  'service:p1-04',
-  'service:px-47',
-  'service:x-gold-card',
-  'service:p1-31',
-  'service:p1-37',
-] as const;
+/** What people ask most, one touch away; the list of all is a touch further. */
+const menuTopics = 3;
 
 /** Greets a person who opens the channel, says hello, or asks for help. */
-export function greeting(
-  say: Say,
-  nameOf: (topic: string, language: string) => string | undefined,
-  operator: string,
-): Dialog {
+export function greeting(say: Say, finder: Pick<Finder, 'mostAsked'>, operator: string): Dialog {
   const greet = (turn: Turn, key: string): Decision => {
     const { language } = turn;
-    const topics = menuTopics.flatMap(topic => {
-      const label = nameOf(topic, language);
-      return label ? [{ id: `topic:${topic}`, label }] : [];
-    });
+    const topics = finder
+      .mostAsked()
+      .slice(0, menuTopics)
+      .map(topic => ({ id: `topic:${topic.kind}:${topic.id}`, label: inLanguage(topic.name, language) }));
     const choices = [
       { id: 'quiz:welfare', label: say(language, 'choice.quiz') },
+      { id: 'browse', label: say(language, 'choice.browse') },
       ...topics,
       { id: 'handover', label: say(language, 'choice.officer') },
+      { id: 'how-to', label: say(language, 'choice.how-to') },
       { id: 'privacy', label: say(language, 'choice.privacy') },
       language === 'th' ? { id: 'language:en', label: 'English' } : { id: 'language:th', label: 'ภาษาไทย' },
     ];

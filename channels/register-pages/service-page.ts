@@ -212,7 +212,7 @@ function body(parts: ServicePageParts, topic: Topic): Html {
     ${terms.length > 0 && section(words('service.words'), html`<dl>${terms}</dl>`)}
     ${section(words('service.related'), related)} ${section(words('service.belongs'), places(parts, topic))}
     <p class="source">
-      ${words('service.source')} ${topic.source} ·
+      ${words('service.source')} <span lang="th">${topic.source}</span> ·
       ${words('service.written', { date: words.date(topic.writtenAt) })}
     </p>
   </article>`;

@@ -31,6 +31,7 @@ li { margin: .25rem 0; }
 .agency, .official, .source, .count { color: var(--soft); }
 .agency, .official { margin: 0; }
 .official, .source { font-size: 1rem; }
+.count { white-space: nowrap; overflow-wrap: normal; }
 .status { border-left: .25rem solid var(--warm); background: var(--warm-paper); padding: .5rem 1rem; margin: 1rem 0; font-size: 1rem; }
 .status.reviewed { border-color: var(--accent); background: var(--card); }
 .warning { border: 1px solid var(--warm); background: var(--warm-paper); border-radius: .5rem; padding: .75rem 1rem; }

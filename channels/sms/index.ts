@@ -1,5 +1,6 @@
 import type { Clock, Reply, SentChannel } from '../../core';
 import { parseMessage, parseStatus, verifySignature } from './receive';
+import { renderSms } from './render';
 import { smsSender } from './send';
 
 export interface SmsChannelParts {
@@ -47,6 +48,8 @@ export function smsChannel(parts: SmsChannelParts): SentChannel {
     delivery: 'sent',
     batch,
     send,
+    shown: ({ replies, sender }) =>
+      renderSms(replies, sender, rest.operatorName === undefined ? {} : { operatorName: rest.operatorName }),
     webhooks: [
       {
         path: messagePath,

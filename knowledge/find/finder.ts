@@ -22,7 +22,7 @@ export interface FinderParts {
 const understoodFrom = 0.06;
 const mostFound = 60;
 /** Hits by words that are this much weaker than the best one have nothing to do with the question. */
-const leastOfBest = 0.25;
+const leastOfBest = 0.35;
 /** What is looked for is short; the rest of a longer text is not read. */
 const readCharacters = 200;
 

@@ -12,7 +12,7 @@ import {
   servicePointsSchema,
 } from '../../cases';
 import type { Choice, Content, Conversation, Decision, Desk, Engine, Notice, Turn } from '../../core';
-import { findQuestion } from '../../knowledge';
+import { createClaimChecker, createFinder, findQuestion, loadGroups, loadSites } from '../../knowledge';
 import type { CommandHandler } from '../../jobs';
 import { loadLocales } from '../../server/locales';
 import { loadPublished } from '../../server/knowledge';
@@ -57,6 +57,7 @@ export interface ChatWorld {
   readonly relay: Relay;
 }
 
+const dataFolder = join(projectRoot(), 'knowledge', 'data');
 const points = servicePointsSchema.parse(
   JSON.parse(readFileSync(join(projectRoot(), 'knowledge', 'data', 'service-points.json'), 'utf8')),
 );
@@ -95,6 +96,17 @@ export async function openCaseChat(
     knowledge: () => published.knowledge,
     understander: () => published.understander,
     quizzes: () => published.quizzes,
+    finder: createFinder({
+      knowledge: () => published.knowledge,
+      understander: () => published.understander,
+      groups: loadGroups(dataFolder),
+    }),
+    claims: createClaimChecker({
+      sites: loadSites(dataFolder),
+      knowledge: () => published.knowledge,
+      sent: { sentAt: () => Promise.resolve(undefined) },
+      ownHosts: [],
+    }),
     cases: { ...world.service, personOf: () => Promise.resolve(parts.personId) },
     appointments,
     relay,

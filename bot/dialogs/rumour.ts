@@ -1,0 +1,116 @@
+import {
+  type Choice,
+  type ClaimCheck,
+  type ClaimChecker,
+  type ClaimedSite,
+  type Decision,
+  type Dialog,
+  type Knowledge,
+  type Topic,
+  type Turn,
+  inLanguage,
+} from '../../core';
+import type { Say } from '../phrases';
+import { thaiDate } from '../thai-date';
+import { queued } from './handover';
+
+export interface RumourParts {
+  readonly claims: ClaimChecker;
+  readonly knowledge: () => Knowledge;
+  readonly say: Say;
+}
+
+const name = 'rumour';
+const linesShown = 3;
+/** A topic this likely is what the rumour is about; what is published on it can be read. */
+const aboutFrom = 0.2;
+
+/** The day of a moment in Bangkok, as an ISO date. */
+const bangkokDate = (at: number): string => new Date(at + 7 * 60 * 60 * 1000).toISOString().slice(0, 10);
+
+/** Something that somebody heard or was sent, held against what was really sent and what is published. Never called safe. */
+export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
+  function siteLine(site: ClaimedSite, language: string): string {
+    const like = site.kind === 'look-alike' && site.like !== undefined ? 'look-alike-of' : site.kind;
+    const owner = site.owner ? inLanguage(site.owner, language) : '';
+    const key = site.kind === 'official' && owner !== '' ? 'official-of' : like;
+    return say(language, `rumour.site.${key}`, { host: site.host, like: site.like ?? '', owner });
+  }
+
+  /** What is published on the matter, if the text clearly has one. */
+  function publishedOn(turn: Turn): Topic[] {
+    const topics = turn.understanding?.topics ?? [];
+    return topics
+      .filter(({ score }) => score >= aboutFrom)
+      .slice(0, 2)
+      .flatMap(ref => knowledge().topic(ref) ?? []);
+  }
+
+  function findings(check: ClaimCheck, language: string): string[] {
+    const phones = check.phones.map(({ number, owner }) =>
+      owner
+        ? say(language, 'rumour.phone.known', { number, owner: inLanguage(owner, language) })
+        : say(language, 'rumour.phone.unknown', { number }),
+    );
+    return [
+      ...check.sites.slice(0, linesShown).map(site => siteLine(site, language)),
+      ...phones.slice(0, linesShown),
+      ...check.demands.map(demand => say(language, `rumour.demand.${demand}`)),
+    ];
+  }
+
+  async function answer(turn: Turn, text: string): Promise<Decision> {
+    const { language } = turn;
+    const check = await claims.check(text);
+    const date = check.sentAt === undefined ? '' : thaiDate(bangkokDate(check.sentAt), language);
+    const topics = publishedOn(turn);
+    const published = topics.length > 0 ? [say(language, 'rumour.published')] : [];
+    const lines = [
+      ...(check.harmed ? [say(language, 'crisis.scam')] : []),
+      say(language, `rumour.${check.verdict}`, { date }),
+      ...findings(check, language),
+      ...published,
+      say(language, 'rumour.next'),
+    ];
+    const choices: Choice[] = [
+      ...topics.map(topic => ({
+        id: `topic:${topic.kind}:${topic.id}`,
+        label: inLanguage(topic.name, language),
+      })),
+      { id: 'rumour', label: say(language, 'rumour.another') },
+      { id: 'handover', label: say(language, 'choice.officer') },
+    ];
+    return {
+      replies: [{ kind: 'choices', text: lines.join('\n'), choices }],
+      dialog: null,
+      ...(check.harmed
+        ? { outcome: 'crisis', owner: queued(turn, true), episode: { type: 'help' } }
+        : { outcome: 'smalltalk' }),
+    };
+  }
+
+  const asked = (turn: Turn): string =>
+    turn.choice === undefined && turn.event.content.kind === 'text' ? turn.event.content.text : '';
+
+  return {
+    name,
+    choice: name,
+    intents: ['rumour'],
+    hearsFirst: turn => claims.holdsStrangeAddress(asked(turn)),
+    start(turn) {
+      const text = asked(turn);
+      if (text !== '') return answer(turn, text);
+      return {
+        replies: [{ kind: 'text', text: say(turn.language, 'rumour.ask') }],
+        outcome: 'smalltalk',
+        dialog: { dialog: name, state: {} },
+      };
+    },
+    /** The text that was asked for; whoever picks something else instead has moved on. */
+    resume(turn) {
+      const text = asked(turn);
+      const other = turn.understanding && !['rumour', 'topic', 'none'].includes(turn.understanding.intent);
+      return text === '' || other ? undefined : answer(turn, text);
+    },
+  };
+}

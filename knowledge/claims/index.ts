@@ -1,0 +1,3 @@
+export { createClaimChecker } from './checker';
+export { createSentTexts } from './sent-texts';
+export { loadSites, type Sites } from './sites';

@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { ClaimedSite, Knowledge, Localised } from '../../core';
+
+const host = z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/u);
+
+const sitesSchema = z.strictObject({
+  /** Endings that only offices of the state get. */
+  officialEndings: z.array(host),
+  /** Official sites with other endings, beside those that the register links to. */
+  officialSites: z.array(
+    z.strictObject({ host, owner: z.object({ th: z.string().min(1) }).catchall(z.string()) }),
+  ),
+  shorteners: z.array(host),
+  /** Words that swindlers put into an address to look like the state. */
+  stateWords: z.array(z.string().min(3)),
+});
+
+export type Sites = z.infer<typeof sitesSchema>;
+
+export const loadSites = (dataFolder: string): Sites =>
+  sitesSchema.parse(JSON.parse(readFileSync(join(dataFolder, 'claims', 'sites.json'), 'utf8')));
+
+/**
+ * Web addresses as people forward them: with or without a scheme, with dots written out as "[.]". The ending decides what is an
+ * address without a scheme, so that "น.3" and "12.30" are none.
+ */
+const addresses =
+  /(?:https?:\/\/|www\.)([^\s/?#:\u0E00-\u0E7F"'<>()]+)|(?<![\w@.-])((?:[a-z0-9-]+\.)+(?:th|com|net|org|gov|info|biz|me|ly|ee|co|app|gl|gd|cc|link|page|site|shop|online|io|xyz|asia|top|vip|club|live|icu|buzz|cn|tk|ws|id|at|gy|de))(?![\w-])/giu;
+
+export function hostsIn(text: string): string[] {
+  const plain = text.replace(/\[\.\]|\(\.\)|\s?\[dot\]\s?/giu, '.').replace(/hxxp/giu, 'http');
+  const hosts = [...plain.matchAll(addresses)].map(match => match[1] ?? match[2] ?? '');
+  const tidy = hosts.map(each => {
+    const named = each.slice(each.lastIndexOf('@') + 1).replace(/[.,;!]+$/u, '');
+    try {
+      return new URL(`http://${named}`).hostname.replace(/^www\./u, '');
+    } catch {
+      return named.toLowerCase();
+    }
+  });
+  return [...new Set(tidy.filter(each => each.includes('.')))];
+}
+
+const below = (name: string, ending: string): boolean => name === ending || name.endsWith(`.${ending}`);
+
+/** Letters that pass for others at a glance. */
+const plainLetters = (text: string): string =>
+  text
+    .replace(/0/gu, 'o')
+    .replace(/[1|]/gu, 'l')
+    .replace(/3/gu, 'e')
+    .replace(/5/gu, 's')
+    .replace(/vv/gu, 'w')
+    .replace(/rn/gu, 'm');
+
+/** Whether two words differ by one letter put in, left out, changed or swapped with its neighbour. */
+function oneLetterApart(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1 || a === b) return false;
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start += 1;
+  let end = 0;
+  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  const swapped = left.length === 2 && right.length === 2 && left === [...right].reverse().join('');
+  return swapped || (left.length <= 1 && right.length <= 1);
+}
+
+/** Short names ("sso", "rd") stand in many words by chance; from here on a name speaks for itself. */
+const tellingName = 4;
+
+/** Says of a host what can be said of it without opening it. */
+export function createSiteReader(
+  sites: Sites,
+  knowledge: () => Knowledge,
+  ownHosts: readonly string[],
+): (host: string) => ClaimedSite {
+  interface Known {
+    readonly host: string;
+    readonly owner: Localised;
+    /** The part that names it: `dlt` of `www.dlt.go.th`. */
+    readonly name: string;
+  }
+  const nameOf = (site: string): string => {
+    const ending = /\.(?:go|or|ac|co|in|mi|net)\.th$|\.[a-z]+$/u;
+    return site.replace(ending, '').split('.').at(-1) ?? '';
+  };
+  const listed = new WeakMap<Knowledge, readonly Known[]>();
+  function known(): readonly Known[] {
+    const now = knowledge();
+    const before = listed.get(now);
+    if (before) return before;
+    const linked = now
+      .topics()
+      .flatMap(topic =>
+        topic.links.map(link => ({
+          host: new URL(link.url).hostname.replace(/^www\./u, ''),
+          owner: topic.agency,
+        })),
+      );
+    const all = [...sites.officialSites, ...linked].map(site => ({ ...site, name: nameOf(site.host) }));
+    const unique = [...new Map(all.map(site => [site.host, site])).values()];
+    listed.set(now, unique);
+    return unique;
+  }
+
+  function imitated(host: string): Known | string | undefined {
+    const words = plainLetters(host)
+      .split(/[.-]/u)
+      .filter(word => word !== '');
+    const glued = plainLetters(host).replace(/[.-]/gu, '');
+    const hasThai = words.some(word => /^(?:th|thai|thailand)$/u.test(word)) || /thai/u.test(glued);
+    // "go.th" anywhere but at the end, "dlt-go-th.com", "sso.go.th.verify.cc", "g0.th".
+    const ending = /(?:^|[.-])g[o0]-?[.-]?th(?:[.-]|$)/u.test(host.replace(/0/gu, 'o'));
+    const site = known().find(({ name }) => {
+      const plain = plainLetters(name);
+      return (
+        (words.includes(plain) && (plain.length >= tellingName || ending || hasThai)) ||
+        (plain.length > tellingName && words.some(word => oneLetterApart(word, plain)))
+      );
+    });
+    if (site) return site;
+    if (ending) return sites.officialEndings[0];
+    return sites.stateWords.find(word => glued.includes(word.replace(/-/gu, '')));
+  }
+
+  return host => {
+    if (ownHosts.some(own => below(host, own))) return { host, kind: 'ours' };
+    const official = known().find(site => below(host, site.host));
+    if (official) return { host, kind: 'official', owner: official.owner };
+    if (sites.officialEndings.some(ending => below(host, ending))) return { host, kind: 'official' };
+    if (sites.shorteners.some(each => below(host, each))) return { host, kind: 'shortened' };
+    // Letters of other alphabets that look like Latin ones come as "xn--".
+    const like = host.includes('xn--') ? '' : imitated(host);
+    if (like === undefined) return { host, kind: 'unknown' };
+    return typeof like === 'string'
+      ? { host, kind: 'look-alike' }
+      : { host, kind: 'look-alike', like: like.host, owner: like.owner };
+  };
+}
