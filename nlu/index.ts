@@ -21,5 +21,5 @@ export {
 export { thaiPlugIn } from './nlpjs';
 export { icuWords, type Segmenter, thaiSegmenter } from './segment';
 export { readTone, type Tone } from './tone';
-export { type ModelInputs, readable, trainingTexts, trainModel } from './training';
+export { type ModelInputs, readable, trainingTexts, type TrainingRun, trainModel } from './training';
 export { createUnderstander, type UnderstanderParts } from './understand';

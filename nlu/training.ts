@@ -1,5 +1,11 @@
 import type { Topic } from '../core';
-import { defaultTraining, type LabelledText, type TrainOptions, trainClassifier } from './classify';
+import {
+  defaultTraining,
+  type LabelledText,
+  loadClassifier,
+  type TrainOptions,
+  trainClassifier,
+} from './classify';
 import type { Example } from './examples';
 import { repairLayout } from './keyboard';
 import { normalise } from './normalise';
@@ -70,15 +76,24 @@ const registerTraining: TrainOptions = {
   derive: texts => variantsOf(texts, variantSeed).map(item => ({ ...item, text: readable(item.text) })),
 };
 
+export interface TrainingRun extends ModelInputs {
+  /**
+   * The bytes of an earlier model, such as the one in use. Topics whose texts did not change keep their weights, which makes
+   * publishing one entry a matter of seconds; with much changed, or a model of other settings, all is trained.
+   */
+  readonly warmStart?: Uint8Array;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number) => void;
+}
+
 /** Trains the model of a register. Deterministic: the same inputs give the same bytes. */
-export function trainModel(
-  inputs: ModelInputs & { readonly signal?: AbortSignal; readonly onProgress?: (done: number) => void },
-): Uint8Array {
-  const { signal, onProgress } = inputs;
+export function trainModel(run: TrainingRun): Uint8Array {
+  const { signal, onProgress, warmStart } = run;
   const options = {
     ...registerTraining,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   };
-  return trainClassifier(trainingTexts(inputs), options).save();
+  const earlier = warmStart && loadClassifier(warmStart);
+  return trainClassifier(trainingTexts(run), options, earlier).save();
 }

@@ -2,52 +2,8 @@ import { z } from 'zod';
 import { softmax } from './calibrate';
 import { type FeatureOptions, families } from './features';
 import { packFile, unpackFile } from './file';
-import type { LinearWeights } from './hinge';
+import type { PackedWeights } from './packed-weights';
 import { Vectoriser, type Vocabulary } from './vectors';
-
-/**
- * A linear model as it is kept: of each feature's row only the weights that matter, as (class, byte) pairs in
- * [starts[i], starts[i + 1]), each byte times `scale[i]`. The last row is the constant's.
- */
-export interface PackedWeights {
-  readonly starts: Uint32Array;
-  readonly classOf: Uint16Array;
-  readonly bytes: Int8Array;
-  readonly scale: Float32Array;
-}
-
-/** Weights smaller than `smallestShare` of their row's largest are dropped: most are, and none is missed. */
-export function packWeights({ classes, weights }: LinearWeights, smallestShare: number): PackedWeights {
-  const matters = (weight: number, top: number): boolean => top > 0 && Math.abs(weight) > top * smallestShare;
-  const rows = weights.length / classes;
-  const starts = new Uint32Array(rows + 1);
-  const scale = new Float32Array(rows);
-  for (let row = 0; row < rows; row += 1) {
-    let top = 0;
-    for (let cell = row * classes; cell < (row + 1) * classes; cell += 1)
-      top = Math.max(top, Math.abs(weights[cell] ?? 0));
-    scale[row] = top / 127;
-    let kept = 0;
-    for (let cell = row * classes; cell < (row + 1) * classes; cell += 1)
-      if (matters(weights[cell] ?? 0, top)) kept += 1;
-    starts[row + 1] = (starts[row] ?? 0) + kept;
-  }
-  const size = starts[rows] ?? 0;
-  const classOf = new Uint16Array(size);
-  const bytes = new Int8Array(size);
-  let at = 0;
-  for (let row = 0; row < rows; row += 1) {
-    const unit = scale[row] ?? 0;
-    for (let c = 0; c < classes; c += 1) {
-      const weight = weights[row * classes + c] ?? 0;
-      if (!matters(weight, unit * 127)) continue;
-      classOf[at] = c;
-      bytes[at] = Math.round(weight / unit);
-      at += 1;
-    }
-  }
-  return { starts, classOf, bytes, scale };
-}
 
 export interface ClassifierParts {
   readonly labels: readonly string[];
@@ -58,6 +14,8 @@ export interface ClassifierParts {
   readonly sharpness: number;
   /** Whatever the user of the classifier wants to keep with it, such as thresholds. */
   readonly notes: Readonly<Record<string, number>>;
+  /** A digest of the texts each label was trained on: how a later training sees what changed. */
+  readonly digests: Readonly<Record<string, string>>;
 }
 
 /** Text in, one probability a label out. Not shared between threads: its buffers are reused. */
@@ -67,7 +25,7 @@ export class Classifier {
   private readonly vectoriser: Vectoriser;
   private readonly sums: Float64Array;
 
-  constructor(private readonly parts: ClassifierParts) {
+  constructor(readonly parts: ClassifierParts) {
     this.labels = parts.labels;
     this.notes = parts.notes;
     this.vectoriser = new Vectoriser(parts.vocabulary, parts.options);
@@ -109,8 +67,8 @@ export class Classifier {
   }
 
   save(): Uint8Array {
-    const { labels, options, vocabulary, linear, bias, sharpness, notes } = this.parts;
-    return packFile({ labels, options, bias, sharpness, notes }, [
+    const { labels, options, vocabulary, linear, bias, sharpness, notes, digests } = this.parts;
+    return packFile({ labels, options, bias, sharpness, notes, digests }, [
       vocabulary.keys,
       vocabulary.family,
       vocabulary.idf,
@@ -130,6 +88,7 @@ const headerSchema = z.object({
   bias: z.number(),
   sharpness: z.number(),
   notes: z.record(z.string(), z.number()),
+  digests: z.record(z.string(), z.string()).default({}),
 });
 
 const uint32Array = (block: Uint8Array): Uint32Array =>
@@ -144,7 +103,7 @@ const int8Array = (block: Uint8Array): Int8Array =>
 /** The classifier of a file's bytes, which it goes on reading from: they must not change afterwards. */
 export function loadClassifier(file: Uint8Array): Classifier {
   const { header, take } = unpackFile(file);
-  const { labels, options, bias, sharpness, notes } = headerSchema.parse(header);
+  const { labels, options, bias, sharpness, notes, digests } = headerSchema.parse(header);
   const vocabulary = {
     keys: uint32Array(take()),
     family: take(),
@@ -156,5 +115,5 @@ export function loadClassifier(file: Uint8Array): Classifier {
     bytes: int8Array(take()),
     scale: float32Array(take()),
   };
-  return new Classifier({ labels, options, vocabulary, linear, bias, sharpness, notes });
+  return new Classifier({ labels, options, vocabulary, linear, bias, sharpness, notes, digests });
 }

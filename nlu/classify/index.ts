@@ -1,9 +1,4 @@
 export { calibrationError } from './calibrate';
 export { type Classifier, loadClassifier } from './classifier';
-export {
-  type DerivedText,
-  type LabelledText,
-  type TrainOptions,
-  defaultTraining,
-  trainClassifier,
-} from './train';
+export { type DerivedText, defaultTraining, type LabelledText, type TrainOptions } from './options';
+export { trainClassifier } from './train';
