@@ -32,6 +32,10 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${report.done} inputs in ${seconds.toFixed(0)} s; memory ${report.heldMb.join(' → ')} MB; ${JSON.stringify(report.answers)}\n`,
   );
+  const { operations, unreached } = report;
+  process.stdout.write(
+    `${operations - unreached.length} of ${operations} operations succeeded at least once; not: ${unreached.join(', ') || 'none'}\n`,
+  );
   const found = wrongs(report);
   for (const wrong of found) process.stdout.write(`${wrong}\n`);
   if (found.length > 0) process.exitCode = 1;

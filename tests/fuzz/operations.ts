@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Role, roles } from '../../core';
 
 export interface JsonSchema {
   readonly const?: unknown;
@@ -14,6 +15,8 @@ export interface JsonSchema {
   readonly minItems?: number;
   readonly minLength?: number;
   readonly minimum?: number;
+  readonly pattern?: string;
+  readonly format?: string;
 }
 
 /** One address of the API with one method, as the product describes it. */
@@ -21,11 +24,17 @@ export interface Operation {
   readonly method: string;
   /** With names in braces: `/api/v1/people/{id}`. */
   readonly path: string;
-  readonly query: readonly string[];
+  readonly query: readonly { readonly name: string; readonly schema: JsonSchema }[];
   readonly body?: JsonSchema;
+  /** The body is a file. */
+  readonly upload?: true;
   /** Nobody has to sign in for it. */
   readonly open: boolean;
+  /** Who may use it, where not everybody may. */
+  readonly roles: readonly Role[];
 }
+
+const jsonType = 'application/json';
 
 const described = z.object({
   paths: z.record(
@@ -33,11 +42,16 @@ const described = z.object({
     z.record(
       z.string(),
       z.object({
-        parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query']) })).optional(),
+        parameters: z
+          .array(
+            z.object({ name: z.string(), in: z.enum(['path', 'query']), schema: z.custom<JsonSchema>() }),
+          )
+          .optional(),
         requestBody: z
-          .object({ content: z.object({ 'application/json': z.object({ schema: z.custom<JsonSchema>() }) }) })
+          .object({ content: z.record(z.string(), z.object({ schema: z.custom<JsonSchema>().optional() })) })
           .optional(),
         security: z.array(z.unknown()).optional(),
+        'x-roles': z.array(z.enum(roles)).optional(),
       }),
     ),
   ),
@@ -48,38 +62,47 @@ export async function operationsOf(url: string): Promise<readonly Operation[]> {
   const response = await fetch(`${url}/api/openapi.json`);
   const { paths } = described.parse(await response.json());
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody, security }]) => ({
+    Object.entries(methods).map(([method, { parameters = [], requestBody, security, 'x-roles': roles }]) => ({
       method: method.toUpperCase(),
       path,
-      query: parameters.filter(each => each.in === 'query').map(each => each.name),
+      query: parameters.filter(each => each.in === 'query'),
       open: security === undefined,
-      ...(requestBody ? { body: requestBody.content['application/json'].schema } : {}),
+      roles: roles ?? [],
+      ...(requestBody && !requestBody.content[jsonType] ? { upload: true as const } : {}),
+      ...(requestBody?.content[jsonType]?.schema ? { body: requestBody.content[jsonType].schema } : {}),
     })),
   );
 }
 
-/** A value that the schema describes, patterns apart. `text` gives each text; everything optional is there too. */
-export function valueOf(schema: JsonSchema, text: () => unknown): unknown {
+/** How the parts of a value are made that a schema leaves open. */
+export interface Making {
+  text(name: string, schema: JsonSchema): unknown;
+  pick?<T>(list: readonly T[]): T | undefined;
+}
+
+/** A value that the schema describes, patterns apart; everything optional is there too. */
+export function valueOf(schema: JsonSchema, making: Making, name = ''): unknown {
+  const pick = making.pick ?? (list => list[0]);
   if (schema.const !== undefined) return schema.const;
-  if (schema.enum) return schema.enum[0];
-  const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
-  if (first) return valueOf(first, text);
+  if (schema.enum) return pick(schema.enum);
+  const one = pick(schema.anyOf ?? schema.oneOf ?? schema.allOf ?? []);
+  if (one) return valueOf(one, making, name);
   switch (schema.type) {
     case 'object':
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, each]) => [name, valueOf(each, text)]),
+        Object.entries(schema.properties ?? {}).map(([key, each]) => [key, valueOf(each, making, key)]),
       );
     case 'array':
-      return [valueOf(schema.items ?? {}, text)];
+      return [valueOf(schema.items ?? {}, making, name)];
     case 'integer':
     case 'number':
       return schema.minimum ?? 1;
     case 'boolean':
-      return true;
+      return pick([true, false]);
     case 'null':
       return null;
     default:
-      return text();
+      return making.text(name, schema);
   }
 }
 

@@ -1,20 +1,26 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/root';
 import { demoEnv, signIn } from '../support/desk-clients';
 import { startLineStandIn } from '../support/line-standin';
 import { type Product, eventually, removeFolder, startProduct, temporaryFolder } from '../support/product';
-import { seeded } from '../support/random';
 import { startTwilioStandIn } from '../support/twilio-standin';
 import { type Fuzzed, fuzz } from './fuzz';
+import type { Who } from './inputs';
+import { operationsOf } from './operations';
+import { makeRecords } from './records';
 
 export interface FuzzRun {
   readonly inputs: number;
   readonly seed: number;
-  readonly onProgress?: (done: number, answers: number) => void;
+  readonly onProgress?: (done: number) => void;
   readonly isStopped?: () => boolean;
 }
 
-export interface FuzzReport extends Fuzzed {
+export interface FuzzReport extends Omit<Fuzzed, 'next' | 'reached' | 'busy'> {
+  /** Operations that never once succeeded. */
+  readonly unreached: readonly string[];
+  readonly operations: number;
   /** Failures that the product itself did not foresee. */
   readonly unforeseen: number;
   /** Memory in use after collecting garbage: when warm, and at the end, MB. */
@@ -24,8 +30,19 @@ export interface FuzzReport extends Fuzzed {
 
 const lineSecret = 'fuzz-secret';
 const twilioAccount = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'fuzz-token' };
+/** Settings that open the border of every vendor. */
+export const everyVendor = {
+  LINE_CHANNEL_SECRET: lineSecret,
+  LINE_CHANNEL_ACCESS_TOKEN: 'token',
+  TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
+  TWILIO_AUTH_TOKEN: twilioAccount.authToken,
+  TWILIO_FROM: '+15005550006',
+} as const;
 const publicUrl = 'http://127.0.0.1:0';
+const partnerKey = 'fuzz-partner-key';
 const together = 24;
+/** Data in memory where the system has such a folder: what is tried is the program, not how fast a disk forces writes. */
+const inMemory = '/dev/shm';
 
 /** Memory in use, bytes, after the garbage is gone. */
 async function held(product: Product): Promise<number> {
@@ -51,7 +68,7 @@ const atRest = (product: Product): Promise<unknown> =>
 
 /** The shipped program with every border open, and inputs thrown at it. The same seed makes the same inputs. */
 export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzRun): Promise<FuzzReport> {
-  const dataDir = temporaryFolder();
+  const dataDir = temporaryFolder(existsSync(inMemory) ? inMemory : undefined);
   const line = await startLineStandIn();
   const twilio = await startTwilioStandIn(twilioAccount);
   const product = await startProduct({
@@ -59,41 +76,35 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
     preload: join(projectRoot(), 'tests', 'fuzz', 'gc.cjs'),
     env: {
       ...demoEnv,
+      PARTNER_API_KEYS: `fuzz:${partnerKey}:operator`,
       TRUSTED_PROXIES: '127.0.0.1',
-      LINE_CHANNEL_SECRET: lineSecret,
-      LINE_CHANNEL_ACCESS_TOKEN: 'token',
+      ...everyVendor,
       LINE_API_BASE_URL: line.url,
-      TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
-      TWILIO_AUTH_TOKEN: twilioAccount.authToken,
-      TWILIO_FROM: '+15005550006',
       TWILIO_API_BASE_URL: twilio.url,
     },
   });
   try {
-    const cookies = new Map<string, Promise<string>>();
-    const random = seeded(seed);
-    const part = (count: number, before: number): Promise<Fuzzed> =>
-      fuzz({
-        url: product.url,
-        random,
-        inputs: count,
-        together,
-        lineSecret,
-        twilio: { authToken: twilioAccount.authToken, publicUrl },
-        async cookie(role, ended) {
-          const known = cookies.get(role);
-          if (known && (ended === undefined || (await known) !== ended)) return known;
-          const fresh = signIn(product.url, role).catch(() => '');
-          cookies.set(role, fresh);
-          return fresh;
-        },
-        onProgress: done => onProgress?.(before + done, inputs),
-        ...(isStopped ? { isStopped } : {}),
-      });
-    const warm = await part(Math.ceil(inputs / 4), 0);
+    const cookies = new Map<Who, Promise<string>>();
+    async function cookie(who: Who, ended?: string): Promise<string> {
+      const known = cookies.get(who);
+      if (known && (ended === undefined || (await known) !== ended)) return known;
+      const fresh = signIn(product.url, who === 'short' ? 'officer2' : who).catch(() => '');
+      cookies.set(who, fresh);
+      return fresh;
+    }
+    const given = {
+      ...{ url: product.url, seed, together, lineSecret, partnerKey, cookie, at: Date.now() },
+      operations: await operationsOf(product.url),
+      known: await makeRecords(product.url, await cookie('admin')),
+      twilio: { authToken: twilioAccount.authToken, publicUrl },
+      ...(isStopped ? { isStopped } : {}),
+    };
+    const part = (count: number, before: number, from: number): Promise<Fuzzed> =>
+      fuzz({ ...given, inputs: count, from, onProgress: done => onProgress?.(before + done) });
+    const warm = await part(Math.ceil(inputs / 4), 0, 0);
     if (product.isAlive()) await atRest(product);
     const before = product.isAlive() ? await held(product) : 0;
-    const rest = await part(inputs - warm.done, warm.done);
+    const rest = await part(inputs - warm.done, warm.done, warm.next);
     if (product.isAlive()) await atRest(product);
     const after = product.isAlive() ? await held(product) : Number.POSITIVE_INFINITY;
     const metrics = product.isAlive() ? await (await fetch(`${product.url}/metrics`)).text() : '';
@@ -103,11 +114,14 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
     const died = product.isAlive()
       ? []
       : [{ what: 'the product ended', input: product.output().slice(-2_000) }];
+    const names = given.operations.map(({ method, path }) => `${method} ${path}`);
     return {
+      operations: names.length,
+      unreached: names.filter(name => !warm.reached.has(name) && !rest.reached.has(name)),
       done: warm.done + rest.done,
       faults: [...warm.faults, ...rest.faults, ...died],
       answers,
-      unforeseen: Number(/^thamrat_errors_total (\d+)/mu.exec(metrics)?.[1] ?? 'NaN'),
+      unforeseen: Number(/^thamrat_errors_total (\d+)/mu.exec(metrics)?.[1] ?? 'NaN') - warm.busy - rest.busy,
       heldMb: [Math.round(before / 1e6), Math.round(after / 1e6)],
       output: product.output(),
     };

@@ -1,4 +1,5 @@
 import type { Random } from '../support/random';
+import type { JsonSchema } from './operations';
 
 const texts: readonly string[] = [
   '',
@@ -40,6 +41,33 @@ const texts: readonly string[] = [
   '🏳️‍🌈👨‍👩‍👧‍👦',
   'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!',
 ];
+
+/** What formats and patterns of the product's fields ask for. */
+const shaped: readonly string[] = [
+  'c1',
+  'aaaaaaaa-bbbb',
+  'th',
+  'officer',
+  '08:30',
+  '0812345678',
+  '2026-11-25',
+  '2026-11-25T08:00:00Z',
+  'somebody@example.go.th',
+  'https://example.go.th/a',
+  'QUJD',
+  '123456',
+];
+const fits = new Map<string, readonly string[]>();
+
+/** A text that a pattern or a format of the schema takes, where it has one and there is one. */
+export function fitting({ pattern, format }: JsonSchema, random: Random): string | undefined {
+  if (pattern === undefined && format === undefined) return undefined;
+  if (random.below(4) === 0) return undefined;
+  const key = pattern ?? `^${format}$`;
+  const known = fits.get(key) ?? [...shaped, ...texts].filter(text => new RegExp(key, 'u').test(text));
+  fits.set(key, known);
+  return known.length > 0 ? random.pick(known) : undefined;
+}
 
 const others: readonly unknown[] = [
   null,

@@ -35,7 +35,7 @@ export interface Product {
 const startWithinMs = 30_000;
 const pollMs = 20;
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'thamrat-'));
+export const temporaryFolder = (within: string = tmpdir()): string => mkdtempSync(join(within, 'thamrat-'));
 export const removeFolder = (folder: string): void => rmSync(folder, { recursive: true, force: true });
 
 /** A port that nobody listens on now. */

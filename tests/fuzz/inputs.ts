@@ -1,0 +1,255 @@
+import { socketEvents } from '../../agent-desk';
+import type { Role } from '../../core';
+import { lineCall, lineEvent, lineUserId, signLine } from '../support/line-standin';
+import { type Random, seeded } from '../support/random';
+import { openAddresses } from '../support/addresses';
+import { signTwilio, twilioForm, twilioSid } from '../support/twilio-standin';
+import { type JsonSchema, type Operation, valueOf } from './operations';
+import { anyText, anyValue, fitting, jsonOf, spoiled } from './values';
+
+/** Who asks: an account of the run by its name. `short` is one whose sessions end and whose attempts are used up. */
+export type Who = Role | 'short';
+
+export interface HttpInput {
+  readonly kind: 'http';
+  readonly who?: Who;
+  /** Method and path of the operation it is for, as the product describes it. */
+  readonly operation?: string;
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+}
+
+/** A connection and its burst of events. */
+export interface SocketInput {
+  readonly kind: 'socket';
+  readonly namespace: string;
+  readonly who?: Who;
+  readonly address: string;
+  readonly auth: object;
+  readonly events: readonly { readonly event: string; readonly payload: unknown }[];
+}
+
+export type Input = HttpInput | SocketInput;
+
+export interface InputParts {
+  readonly seed: number;
+  readonly operations: readonly Operation[];
+  /** Ids of real records by the word before them in an address, or by the name of the field that holds them. */
+  readonly known: Readonly<Record<string, readonly string[]>>;
+  readonly lineSecret: string;
+  readonly twilio: { readonly authToken: string; readonly publicUrl: string };
+  readonly partnerKey: string;
+  /** When the run began: what LINE tells must be new. */
+  readonly at: number;
+}
+
+/** Webhooks that `inputs` throws something at, with a signature that is right. */
+export const webhooks = ['/webhooks/line', '/webhooks/twilio/sms', '/webhooks/twilio/status'] as const;
+
+export const eventsPerConnection = 40;
+const rareOneIn = 500;
+
+/** Hashes a password, reads everything there is, ends sessions or uses up attempts: thrown now and then. */
+const isRare = ({ method, path }: Operation): boolean =>
+  /\/(audit\/verify|privacy\/retention)$/u.test(path) ||
+  (method !== 'GET' && /\/(session|sessions\/\{id\}|session\/factor|account\/[\w/-]+)$/u.test(path));
+
+/** Events by namespace, as the policy lists them, and two that it does not. */
+const namespaces: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  Object.entries(socketEvents).map(([name, { taken }]) => [
+    name,
+    [...Object.keys(taken), 'resume', '__proto__'],
+  ]),
+);
+
+const visible = (text: string): string => text.replace(/[^\x20-\x7e]/gu, '');
+const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());
+/** Every client comes from an address of its own, so that limits by address do not hide the rest. */
+const addressOf = (random: Random): string => `203.0.${random.below(256)}.${1 + random.below(254)}`;
+
+/** Sources of single inputs: the same seed and number make the same input, whatever else goes on. */
+export function createInputs(parts: InputParts): (number: number) => Input {
+  const common = parts.operations.filter(each => !isRare(each));
+  const rare = parts.operations.filter(isRare);
+
+  function textFor(random: Random) {
+    return (name: string, schema: JsonSchema): string => {
+      const ids = parts.known[name];
+      if (ids && random.below(2) === 0) return random.pick(ids);
+      return fitting(schema, random) ?? anyText(random);
+    };
+  }
+
+  function idIn(path: string, at: number, random: Random): string {
+    const before = path.slice(0, at).split('/').at(-2) ?? '';
+    const ids = parts.known[before];
+    if (ids && random.below(3) > 0) return escaped(random.pick(ids));
+    return escaped(anyText(random)) || 'x';
+  }
+
+  function whoFor(operation: Operation, random: Random): Who | undefined {
+    if (operation.open || random.below(10) === 0) return undefined;
+    if (isRare(operation) && /\/(session|account)/u.test(operation.path)) return 'short';
+    return random.pick(operation.roles.length > 0 ? operation.roles : (['officer'] as const));
+  }
+
+  function api(random: Random): HttpInput {
+    const operation = random.pick(random.below(rareOneIn) === 0 ? rare : common);
+    const text = textFor(random);
+    const making = {
+      text,
+      pick: <T>(list: readonly T[]) => (list.length > 0 ? random.pick(list) : undefined),
+    };
+    const target = operation.path.replace(/\{\w+\}/gu, (_, at: number) => idIn(operation.path, at, random));
+    const query = operation.query
+      .filter(() => random.below(2) === 0)
+      .map(({ name, schema }) => {
+        const right = random.below(2) === 0 ? valueOf(schema, making, name) : anyText(random);
+        return `${name}${random.below(12) === 0 ? '[$ne]' : ''}=${escaped(String(right))}`;
+      });
+    const valid = operation.body && valueOf(operation.body, making);
+    const json = operation.body && jsonOf(random.below(3) === 0 ? valid : spoiled(valid, random), random);
+    const body = operation.upload ? Buffer.from(anyText(random)) : json;
+    const type = random.below(30) === 0 ? visible(anyText(random)) : 'application/json';
+    const who = whoFor(operation, random);
+    const isPartner = operation.path.startsWith('/api/v1/partner/');
+    const shown = isPartner && random.below(4) > 0 ? parts.partnerKey : visible(anyText(random));
+    return {
+      kind: 'http',
+      operation: `${operation.method} ${operation.path}`,
+      method: operation.method,
+      target: query.length > 0 ? `${target}?${query.join('&')}` : target,
+      ...(who ? { who } : {}),
+      headers: {
+        'x-forwarded-for': addressOf(random),
+        ...(isPartner ? { authorization: `Bearer ${shown}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': type }),
+      },
+      ...(body === undefined ? {} : { body }),
+    };
+  }
+
+  const pages = openAddresses.map(each => each.replace(/^\w+ /u, '').replace(/[:*][\w.]+$/u, ''));
+  function page(random: Random): HttpInput {
+    const place = random.pick([...pages, '/api/', '/api/v1/', '/webhooks/', '/socket.io/?EIO=4&transport=']);
+    const query = random.below(3) === 0 ? `?${escaped(anyText(random))}` : '';
+    const isExact = random.below(3) === 0;
+    return {
+      kind: 'http',
+      method: random.pick(['GET', 'GET', 'GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'DELETE', 'PATCH']),
+      target: `${place}${isExact ? '' : `${place.endsWith('/') ? '' : '/'}${escaped(anyText(random))}`}${query}`,
+      headers: {
+        'x-forwarded-for': addressOf(random),
+        'accept-language': visible(anyText(random)),
+        range: visible(anyText(random)),
+      },
+    };
+  }
+
+  function line(random: Random): HttpInput {
+    const given = { from: lineUserId(`f${random.below(500)}`), at: parts.at };
+    const text = anyText(random) || 'x';
+    const event = random.pick([
+      () => lineEvent.text({ ...given, text }),
+      () => lineEvent.text({ ...given, text }),
+      () => lineEvent.postback({ ...given, data: text }),
+      () => lineEvent.follow(given),
+      () => lineEvent.unfollow(given),
+      () => lineEvent.unsend({ ...given, messageId: text }),
+      () => lineEvent.message({ ...given, message: { type: 'sticker', packageId: '1', stickerId: text } }),
+      () => lineEvent.other({ ...given, type: text }),
+    ])();
+    const call: unknown = JSON.parse(lineCall([random.below(5) === 0 ? event : spoiled(event, random)]));
+    const body = jsonOf(random.below(10) === 0 ? spoiled(call, random) : call, random);
+    return {
+      kind: 'http',
+      method: 'POST',
+      target: webhooks[0],
+      headers: {
+        'content-type': 'application/json',
+        'x-line-signature':
+          random.below(10) === 0 ? visible(anyText(random)) : signLine(parts.lineSecret, body),
+      },
+      body,
+    };
+  }
+
+  function twilio(random: Random): HttpInput {
+    const target = random.pick([webhooks[1], webhooks[2]]);
+    const { authToken, publicUrl } = parts.twilio;
+    const right: Record<string, string> = {
+      MessageSid: twilioSid(),
+      From: `+6681${String(random.below(1e7)).padStart(7, '0')}`,
+      To: '+15005550006',
+      Body: 'สวัสดี',
+      NumMedia: '0',
+      MessageStatus: 'delivered',
+      ErrorCode: '0',
+      OptOutType: 'STOP',
+      AccountSid: `AC${'0'.repeat(32)}`,
+      ['__proto__x']: 'x',
+    };
+    const fields = Object.fromEntries(
+      Object.entries(right)
+        .filter(() => random.below(8) > 0)
+        .map(([name, value]) => [
+          name,
+          name === 'Body' || random.below(4) === 0 ? anyText(random).toWellFormed() : value,
+        ]),
+    );
+    return {
+      kind: 'http',
+      method: 'POST',
+      target,
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature':
+          random.below(10) === 0
+            ? visible(anyText(random))
+            : signTwilio(authToken, `${publicUrl}${target}`, fields),
+      },
+      body: twilioForm(fields),
+    };
+  }
+
+  function burst(random: Random): SocketInput {
+    const namespace = random.pick(Object.keys(namespaces));
+    const events = namespaces[namespace] ?? [];
+    const isDesk = namespace === '/desk';
+    const text = textFor(random);
+    return {
+      kind: 'socket',
+      namespace,
+      ...(isDesk ? { who: random.pick(['officer', 'supervisor', 'admin'] as const) } : {}),
+      address: addressOf(random),
+      auth: random.below(4) === 0 ? { visitor: anyValue(random), lastSeq: anyValue(random) } : {},
+      events: Array.from({ length: eventsPerConnection }, () => {
+        const clientId = `c${random.below(1_000)}`;
+        const valid = isDesk
+          ? {
+              conversation: text('conversation', {}),
+              ...(random.below(2) === 0 ? { clientId, text: anyText(random) } : {}),
+              ...(random.below(3) === 0 ? { type: 'inquiry', result: 'resolved' } : {}),
+            }
+          : { clientId, ...(random.below(3) === 0 ? { seq: 1 } : {}), text: anyText(random) };
+        return {
+          event: random.pick(events),
+          payload: random.below(3) === 0 ? valid : spoiled(valid, random),
+        };
+      }),
+    };
+  }
+
+  return number => {
+    const random = seeded(Math.imul(parts.seed ^ Math.imul(number + 1, 0x9e3779b1), 0x85ebca6b));
+    // The first numbers of neighbouring seeds are alike.
+    random.next();
+    const dice = random.below(100);
+    if (dice < 2) return burst(random);
+    if (dice < 76) return api(random);
+    if (dice < 90) return page(random);
+    return dice < 95 ? line(random) : twilio(random);
+  };
+}
