@@ -7,5 +7,6 @@ module.exports = {
   transform: { '^.+\\.ts$': ['ts-jest', { diagnostics: false }] },
   // Dynamic imports name the file as the built program knows it.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testTimeout: 60_000,
+  // Far above what any test needs: on a machine with other work a browser can take a minute.
+  testTimeout: 120_000,
 };
