@@ -12,6 +12,7 @@ const ours = [
   'agent-desk',
   'audit',
   'privacy',
+  'files',
   'server',
   'scripts',
   'bench',
@@ -33,6 +34,7 @@ const may = {
   'agent-desk': [],
   audit: [],
   privacy: [],
+  files: [],
 };
 
 /** Vendor package → the folders that are its home. */

@@ -59,6 +59,7 @@ export interface DeskService {
     officer: Officer,
     clientId: string,
     text: string,
+    picture?: string,
   ): Promise<{ readonly seq: number } | undefined>;
   note(conversationId: string, officer: Officer, note: string): Promise<void>;
   release(conversationId: string, officer: Officer): Promise<void>;
@@ -69,6 +70,8 @@ export interface DeskService {
   /** What the other officers of the agency have in hand; for those who lead, else empty. */
   team(officer: Officer): Promise<readonly Conversation[]>;
   open(conversationId: string, officer: Officer): Promise<Conversation>;
+  /** The same, only where the officer has it in hand. */
+  owned(conversationId: string, officer: Officer): Promise<Conversation>;
   transcript(
     conversationId: string,
     officer: Officer,
@@ -165,6 +168,7 @@ export function createDesk(parts: DeskParts): DeskService {
 
   return {
     open,
+    owned,
     async claim(conversationId, officer) {
       for (;;) {
         const conversation = await open(conversationId, officer);
@@ -187,13 +191,14 @@ export function createDesk(parts: DeskParts): DeskService {
         return { outcome: 'claimed' };
       }
     },
-    async say(conversationId, officer, clientId, text) {
+    async say(conversationId, officer, clientId, text, picture) {
       const conversation = await owned(conversationId, officer);
       const accepted = await parts.intake.acceptFromDesk({
         conversation,
         officer: { id: officer.id, name: officer.name },
         clientId,
         text,
+        ...(picture === undefined ? {} : { picture }),
       });
       return parts.intake.settled(accepted, settleWithinMs);
     },

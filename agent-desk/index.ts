@@ -1,4 +1,4 @@
-export { deskRoles, sessionCookie } from './access';
+export { asResource, deskRoles, sessionCookie } from './access';
 export { createAccounts, type Accounts, type AccountsParts, type CurrentSession } from './sign-in';
 export { createContacts, type Contacts, type NewContact, type PersonView } from './contacts';
 export {

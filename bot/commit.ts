@@ -121,6 +121,25 @@ export interface Act {
   readonly setAside?: string;
 }
 
+const officersReply = ({ text, picture }: Extract<Content, { kind: 'officer-message' }>): Reply =>
+  picture === undefined ? { kind: 'text', text } : { kind: 'image', text, url: picture };
+
+/** What the file store is told of an event: something came, or was taken back. In groups nobody asked for their files to be kept. */
+function fileCommands(conversation: Conversation, { content, audience }: InboundEvent): Command[] {
+  if (audience !== 'person') return [];
+  const conversationId = conversation.id;
+  if (content.kind === 'unsent') {
+    const data = { conversationId, reference: content.providerMessageId };
+    return [{ kind: 'file.removed', data }];
+  }
+  if (content.kind !== 'media' || content.media === 'sticker' || content.reference === undefined) return [];
+  const { reference, media, description: name } = content;
+  const data = { conversationId, reference: reference.slice(0, 300), media, ...(name ? { name } : {}) };
+  return [{ kind: 'file.came', data }];
+}
+
+type Command = NonNullable<Decision['commands']>[number];
+
 /** The person's (or, from the desk, the officer's) own line of the transcript. */
 function saidIn(
   conversation: Conversation,
@@ -141,7 +160,7 @@ function saidIn(
         ...ids,
         from: 'officer',
         name: content.officer.name,
-        body: { kind: 'reply', reply: { kind: 'text', text: content.text } },
+        body: { kind: 'reply', reply: officersReply(content) },
       }
     : { ...line, ...ids, from: 'citizen', body: { kind: 'content', content } };
 }
@@ -217,7 +236,8 @@ function episodeAfter(base: EpisodeDraft, act: Act, owner: Owner, at: number): E
 
 function pendingOf(conversation: Conversation, act: Act, at: number): Pending[] {
   const { event, decision } = act;
-  const commands = (decision.commands ?? []).map((command, index) => ({
+  const files = event && act.setAside === undefined ? fileCommands(conversation, event) : [];
+  const commands = [...(decision.commands ?? []), ...files].map((command, index) => ({
     id: `${event?.id ?? `${conversation.id}/${conversation.version}/${at}`}/${index}`,
     ...command,
   }));

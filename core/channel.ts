@@ -68,6 +68,15 @@ export type Sent =
   /** Definitely not sent, and trying again would not help. */
   | { readonly outcome: 'refused'; readonly why: string; readonly fault?: SendingFault };
 
+/** What became of getting a file that a person sent. */
+export type FetchedFile =
+  | { readonly outcome: 'fetched'; readonly bytes: Buffer }
+  /** Not now: the vendor prepares it, or could not be reached. */
+  | { readonly outcome: 'retry'; readonly afterMs: number }
+  | { readonly outcome: 'too-large' }
+  /** The vendor has it no more. */
+  | { readonly outcome: 'gone' };
+
 /**
  * A channel. `delivery: 'stored'` means that the person's own client reads the transcript (web chat, kiosk), so nothing is sent;
  * `'sent'` means vendor calls through the outbox.
@@ -93,6 +102,10 @@ export interface SentChannel {
   send(outgoing: Outgoing): Promise<Sent>;
   /** The text as its receiver sees it, where the channel changes it. Pure. */
   readonly shown?: (outgoing: Outgoing) => string;
+  /**
+   * Gets a file by the reference its event gave; never more than `mostBytes`. Rejects never. Absent where the vendor keeps none for us.
+   */
+  readonly fetchFile?: (reference: string, mostBytes: number) => Promise<FetchedFile>;
   readonly webhooks: readonly Webhook[];
 }
 

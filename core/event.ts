@@ -39,7 +39,13 @@ export type Content =
   /** The person ended this contact: closed the page on purpose, the kiosk was wiped. */
   | { readonly kind: 'ended' }
   | { readonly kind: 'unsent'; readonly providerMessageId: string }
-  | { readonly kind: 'officer-message'; readonly officer: OfficerRef; readonly text: string }
+  | {
+      readonly kind: 'officer-message';
+      readonly officer: OfficerRef;
+      readonly text: string;
+      /** Address of a picture that goes with the words. */
+      readonly picture?: string;
+    }
   /** News that a module has for the person, such as of their case; said by the bot whoever owns the conversation. */
   | { readonly kind: 'notice'; readonly notice: Notice }
   /** Known to the platform, not to us: recorded, and nothing else. */

@@ -30,6 +30,8 @@ export interface ApiRequest<P, Q, B> {
   readonly remoteAddress: string;
   /** The `Authorization` header as it came, for programs that show a key; empty when there is none. */
   readonly authorization: string;
+  /** The body of a route that takes a file, and the name its sender gave it; for nothing but showing. */
+  readonly upload?: { readonly bytes: Buffer; readonly name?: string };
 }
 
 export interface ApiResult {
@@ -39,6 +41,13 @@ export interface ApiResult {
   readonly html?: string;
   /** A session cookie to set, or `null` to clear it. */
   readonly session?: string | null;
+  /** A file in place of `body`; shown in a page only when `inline`, saved otherwise. */
+  readonly file?: {
+    readonly bytes: Buffer;
+    readonly type: string;
+    readonly name: string;
+    readonly inline: boolean;
+  };
   /** Sends the browser on, in place of a body. */
   readonly redirect?: string;
   /** The cookie of a sign-in under way, or `null` to clear it. */
@@ -62,6 +71,16 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /**
+   * The body is a file as it is (`application/octet-stream`), in place of `body`. `admit` is asked before any of it is read, and throws
+   * for whoever may not hand one in.
+   */
+  readonly upload?: {
+    readonly maxBytes: number;
+    readonly admit?: (
+      request: Pick<ApiRequest<unknown, unknown, unknown>, 'authorization' | 'remoteAddress'>,
+    ) => void;
+  };
   readonly returns: z.ZodType;
   readonly handle: (request: ApiRequest<unknown, unknown, unknown>) => Promise<ApiResult>;
 }

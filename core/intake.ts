@@ -17,6 +17,8 @@ export interface Intake {
     readonly officer: OfficerRef;
     readonly clientId: string;
     readonly text: string;
+    /** Address of a picture that goes with the words. */
+    readonly picture?: string;
   }): Promise<Accepted>;
   /** News for the person of a conversation; the same `key` again is `known`. */
   notify(news: {
@@ -57,4 +59,6 @@ export type Change =
   | { readonly kind: 'presence' }
   /** An address was erased: whoever remembers it forgets it. */
   | { readonly kind: 'erased'; readonly addressId: string }
-  | { readonly kind: 'access'; readonly officerId: string };
+  | { readonly kind: 'access'; readonly officerId: string }
+  /** What is published, announced or switched off is no longer the same. */
+  | { readonly kind: 'knowledge' };

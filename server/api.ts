@@ -4,6 +4,7 @@ import type { CurrentSession } from '../agent-desk';
 import { type ApiResult, type Audit, AppError, type Officer, type Route } from '../core';
 import { auditOf, refusalOf } from './audited';
 import { isOwnOrigin } from './origin';
+import { readUpload, sendFile, uploadOf } from './transfers';
 import { asksFrom, sessionToken, setSession, setSignInState } from './sign-in';
 
 /** Notes and texts of the desk are far smaller. */
@@ -42,6 +43,9 @@ function refuseForged(request: Request, route: Route, publicUrl: string | undefi
   const foreign = origin !== undefined && !isOwnOrigin(origin, host, publicUrl);
   if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
     throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
+  }
+  if (route.upload && !request.is('application/octet-stream')) {
+    throw new AppError('INPUT_INVALID', 'Send the file as application/octet-stream.');
   }
   if (route.body && !request.is('application/json')) {
     throw new AppError('INPUT_INVALID', 'Send the body as application/json.');
@@ -83,6 +87,7 @@ function handler(parts: ApiParts, route: Route) {
       ...asksFrom(request),
       remoteAddress: request.ip ?? '',
       authorization: request.headers.authorization ?? '',
+      ...(route.upload ? { upload: uploadOf(request) } : {}),
     });
     // Before the answer leaves: what cannot be recorded is not shown.
     const event = session && auditOf(route, session.officer, params, result);
@@ -96,6 +101,10 @@ function handler(parts: ApiParts, route: Route) {
       return;
     }
     response.status(result.status ?? 200);
+    if (result.file) {
+      sendFile(response, result.file);
+      return;
+    }
     if (result.html === undefined) response.json(result.body ?? {});
     else response.type('html').send(result.html);
   };
@@ -107,7 +116,8 @@ export function apiRouter(parts: ApiParts): Router {
   const parseJson = json({ limit: maxBodyBytes, strict: true });
   for (const route of parts.routes) {
     const guards = route.access === 'public' ? [parts.publicLimit] : [];
-    router[route.method](route.path, ...guards, parseJson, handler(parts, route));
+    const body = route.upload ? readUpload(route.upload) : [parseJson];
+    router[route.method](route.path, ...guards, ...body, handler(parts, route));
   }
   return router;
 }

@@ -13,13 +13,14 @@ import {
   createPresence,
   createViews,
   deskRoutes,
+  may,
   openBeforeFactor,
   policyFaults,
   serveDesk,
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
-import { casePersonalRecords } from '../cases';
+import { casePersonalRecords, partnerOf } from '../cases';
 import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
@@ -40,6 +41,8 @@ import { apiRouter } from './api';
 import { auditedAccounts } from './audited';
 import { wireCaseDialogs } from './case-dialogs';
 import { wireCases } from './cases';
+import { wireReminders } from './reminders';
+import { reminderLookups } from './reminder-dialog';
 import { createChanges } from './changes';
 import { vendorChannels } from './channels';
 import { wireChat } from './chat';
@@ -49,10 +52,11 @@ import type { Config } from './config';
 import { type Demo, ensureDemoAccounts } from './demo';
 import { chooseEngine, chooseJobs, joinProcesses } from './engines';
 import { httpFailure } from './errors';
+import { wireFiles } from './files';
 import { publicLimit, securityHeaders } from './hardening';
 import { loadHours } from './hours';
 import { loadKeys } from './keys';
-import { loadPublished } from './knowledge';
+import { wireKnowledge } from './knowledge-desk';
 import { loadLocales } from './locales';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
@@ -63,8 +67,8 @@ import { type Upkeep, wirePrivacy } from './privacy';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { makeSampleHistory } from './sample-history';
-import { guardSockets } from './socket-guard';
 import { docsPage, startCss, startPage } from './start-page';
+import { guardSockets } from './socket-guard';
 import { webhookRouter } from './webhooks';
 
 /** The agency that runs this installation; its officers see what nobody routed elsewhere. */
@@ -145,7 +149,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     audit,
   );
   const presence = createPresence(engine, clock);
-  const published = loadPublished(root);
+  const knowledge = wireKnowledge({
+    ...{ root, engine, jobs, changes, clock, ids, audit, onError },
+    operatorAgencyId: operatorAgency,
+    mode: config.knowledgeAnswers,
+  });
+  const { published } = knowledge;
   const dataFolder = join(root, 'knowledge', 'data');
   const finder = createFinder({
     knowledge: () => published.knowledge,
@@ -176,9 +185,27 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     moment: bangkokMoment,
   });
   const dialogs = wireCaseDialogs({
-    ...{ root, engine, hours, records, clock, cases: wired.cases },
+    ...{ root, engine, hours, records, seal, clock, ids, cases: wired.cases },
+    knowledge: () => published.knowledge,
+    understander: () => published.understander,
+    words: say,
+    operator: config.operatorName,
+    publicUrl: config.publicUrl,
+    onAppointment: hear => wired.onAppointment(hear),
     intake: () => chat.intake,
   });
+  wired.onWatch(() => dialogs.run());
+  const fileStore = wireFiles({ config, engine, seal, sessionSecret, records, jobs, clock });
+  const reminders = wireReminders({
+    ...{ config, engine, seal, clock, jobs, records, hours, onError },
+    sentences: locales('sms'),
+    channel: (name, account) => channel(name, account),
+    cases: wired.cases.service,
+    partnerOf: authorization => partnerOf(authorization, config.partners),
+    maySee: (officer, agencyId) => may(officer, 'reminder.work', { agencyId }),
+    intake: () => chat.intake,
+  });
+  dialogs.hearAppointments(reminders.hearAppointment);
   const rumours = wireClaims({
     ...{ root, engine, clock, onError },
     mac: text => seal.lookup('sent-text', text),
@@ -191,10 +218,18 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     publicUrl: config.publicUrl,
     locales: locales('privacy'),
     declared: collections,
-    sources: [rumours.records, casePersonalRecords(wired.cases.collections, seal)],
+    sources: [
+      rumours.records,
+      fileStore.personal,
+      casePersonalRecords(wired.cases.collections, seal),
+      knowledge.personal,
+      dialogs.personal,
+      ...reminders.personal,
+    ],
     onSwept: removed => log.info({ removed }, 'retention swept'),
   });
   await engine.open();
+  await knowledge.open();
 
   let desk: { readonly at: number; readonly state: Promise<Desk> } | undefined;
   async function deskState(at: number): Promise<Desk> {
@@ -223,6 +258,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     languages,
     operator: config.operatorName,
     notice: personalData.notice,
+    told: reminders.reminders,
+    reminders: reminderLookups({
+      ...reminders,
+      addresses: records.addresses,
+      canSms: () => channel('sms', 'main') !== undefined,
+    }),
   });
 
   const vendors: readonly SentChannel[] = (await vendorChannels(config, clock)).map(rumours.noting);
@@ -238,6 +279,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     knowledgeVersion: () => published.knowledge.version,
     channel,
     desk: currentDesk,
+    gates: reminders.gates,
     giveUp: turn => ({
       replies: [{ kind: 'text', text: say(turn.language, 'failed.event') }],
       owner:
@@ -245,12 +287,15 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
           ? turn.conversation.owner
           : { kind: 'queue', since: turn.now, urgent: false },
     }),
-    commands: {
+    commands: reminders.commands({
       ...commandHandlers(records),
       ...personalData.commands,
       ...wired.commands,
+      ...fileStore.commands,
+      ...fileStore.filing(wired.commands['case.file']),
+      ...knowledge.commands,
       ...dialogs.commands,
-    },
+    }),
     onTurn({ ms, decision }) {
       metrics.turns.inc({ outcome: decision.outcome ?? 'none' });
       metrics.turnSeconds.observe(ms / 1000);
@@ -268,6 +313,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
 
   wired.connect(chat.intake);
+  fileStore.connect({ intake: chat.intake, channel });
   const deskService = createDesk({
     conversations: records.conversations,
     addresses: records.addresses,
@@ -319,7 +365,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     ...registerRoutes({ finder, knowledge: () => published.knowledge }),
     ...auditRoutes(audit),
     ...wired.routes,
+    ...knowledge.routes,
     ...dialogs.routes,
+    ...reminders.routes,
+    ...fileStore.routes(deskService, wired.cases),
     ...personalData.routes(),
     ...deskRoutes({
       accounts,
@@ -432,7 +481,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
         count: (what, name, by) => {
           if (by > 0) metrics.webhook.inc({ what, channel: name }, by);
         },
-        onDelivery: (sender, news) => records.outbox.delivered(sender.name, sender.account, news),
+        async onDelivery(sender, news) {
+          await records.outbox.delivered(sender.name, sender.account, news);
+          await reminders.delivered(sender, news);
+        },
       },
       vendors,
     ),
@@ -507,6 +559,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     async stop() {
       started = false;
       stopDesk();
+      knowledge.stop();
       for (const served of transcripts) served.close();
       await new Promise<void>(resolve => {
         void io.close(() => resolve());

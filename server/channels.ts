@@ -6,9 +6,13 @@ export async function vendorChannels(config: Config, clock: Clock): Promise<Sent
   const channels: SentChannel[] = [];
   if (config.line) {
     const { lineChannel } = await import('../channels/line/index.js');
-    const { channelSecret: secret, channelAccessToken: token, apiBaseUrl } = config.line;
+    const { channelSecret: secret, channelAccessToken: token, apiBaseUrl, dataApiBaseUrl } = config.line;
     channels.push(
-      lineChannel({ account: 'main', secret, token, clock, ...(apiBaseUrl ? { apiBaseUrl } : {}) }),
+      lineChannel({
+        ...{ account: 'main', secret, token, clock },
+        ...(apiBaseUrl ? { apiBaseUrl } : {}),
+        ...(dataApiBaseUrl ? { dataApiBaseUrl } : {}),
+      }),
     );
   }
   if (config.twilio) {

@@ -65,6 +65,7 @@ const schema = z.object({
     .default('1111'),
   POLITE_PARTICLE: z.enum(['female', 'male']).default('female'),
   LOCALES_DIR: optionalText,
+  KNOWLEDGE_ANSWERS: z.enum(['reviewed', 'all', ''], { error: 'must be reviewed or all' }).optional(),
   TRUSTED_PROXIES: optionalText,
   WIDGET_ORIGINS: optionalText,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -131,6 +132,8 @@ export interface Config {
   readonly operatorName: string;
   readonly politeParticle: 'female' | 'male';
   readonly localesDir?: string;
+  /** Whether answers come from everything published, or only from what its agency reviewed. */
+  readonly knowledgeAnswers: 'reviewed' | 'all';
   /** Addresses or networks of our own proxies, as Express's `trust proxy` takes them; nobody by default. */
   readonly trustedProxies: readonly string[];
   /** Sites that may show the chat in a frame, beside our own. */
@@ -243,6 +246,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smsPerSecond: env.SMS_PER_SECOND,
     partners: partnersOf(env.PARTNER_API_KEYS).filter(partner => partner !== undefined),
     politeParticle: env.POLITE_PARTICLE,
+    knowledgeAnswers: env.KNOWLEDGE_ANSWERS || (production ? 'reviewed' : 'all'),
     trustedProxies: listed(env.TRUSTED_PROXIES),
     widgetOrigins: listed(env.WIDGET_ORIGINS),
     logLevel: env.LOG_LEVEL,

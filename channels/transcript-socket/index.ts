@@ -1,3 +1,4 @@
+export { createBuckets } from './buckets';
 export { serveTranscript } from './serve';
 export type { TranscriptLimits, TranscriptParts, TranscriptServer } from './serve';
 export { createVisitors } from './visitors';

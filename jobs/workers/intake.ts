@@ -104,7 +104,7 @@ export function createIntake(parts: IntakeParts): Intake {
       return take(await Promise.all(drafts.map(draft => eventOf(draft, now))), now);
     },
 
-    async acceptFromDesk({ conversation, officer, clientId, text }) {
+    async acceptFromDesk({ conversation, officer, clientId, text, picture }) {
       const now = clock();
       const event: InboundEvent = {
         id: `desk:${conversation.id}:${officer.id}:${clientId}`,
@@ -114,7 +114,12 @@ export function createIntake(parts: IntakeParts): Intake {
         audience: conversation.audience,
         occurredAt: now,
         clientId,
-        content: { kind: 'officer-message', officer, text: storableText(text) },
+        content: {
+          kind: 'officer-message',
+          officer,
+          text: storableText(text),
+          ...(picture === undefined ? {} : { picture }),
+        },
         addressId: conversation.addressId,
         conversationId: conversation.id,
       };

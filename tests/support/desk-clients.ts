@@ -108,10 +108,33 @@ export async function openDesk(url: string, headers: Readonly<Record<string, str
   };
 }
 
+/** Hands a file in as the web chat does. */
+export async function handIn(
+  url: string,
+  visitor: string,
+  bytes: Buffer,
+  given: { readonly clientId?: string; readonly name?: string; readonly keepPlace?: boolean } = {},
+): Promise<{ readonly status: number; readonly error: { code: string; message: string } | undefined }> {
+  const { clientId = 'f1', name = 'photo.jpg', keepPlace = false } = given;
+  const response = await fetch(`${url}/api/v1/webchat/files?clientId=${clientId}&keepPlace=${keepPlace}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Visitor ${visitor}`,
+      'content-type': 'application/octet-stream',
+      'x-file-name': encodeURIComponent(name),
+    },
+    body: new Uint8Array(bytes),
+  });
+  const { error } = (await response.json()) as { error?: { code: string; message: string } };
+  return { status: response.status, error };
+}
+
 export interface CitizenClient {
   readonly socket: Socket;
   readonly conversation: string;
-  readonly heard: { seq: number; from: string; name?: string; reply: { text: string } }[];
+  /** What the client shows at its next connection, and with a file. */
+  readonly visitor: string;
+  readonly heard: { seq: number; from: string; name?: string; reply: { text: string; url?: string } }[];
   say(text: string): Promise<number>;
   close(): void;
 }
@@ -126,7 +149,7 @@ export async function openCitizen(url: string): Promise<CitizenClient> {
   });
   const heard: CitizenClient['heard'] = [];
   socket.on('message', (message: CitizenClient['heard'][number]) => heard.push(message));
-  const welcome = await new Promise<{ conversation: string }>((resolve, reject) => {
+  const welcome = await new Promise<{ conversation: string; visitor: string }>((resolve, reject) => {
     socket.once('welcome', resolve);
     socket.once('connect_error', reject);
   });
@@ -134,6 +157,7 @@ export async function openCitizen(url: string): Promise<CitizenClient> {
   return {
     socket,
     conversation: welcome.conversation,
+    visitor: welcome.visitor,
     heard,
     async say(text) {
       sent += 1;

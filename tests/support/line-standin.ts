@@ -145,6 +145,8 @@ export interface LineStandIn {
   readonly calls: () => readonly Call[];
   /** What to do wrong, by call. */
   readonly script: (script: Script) => void;
+  /** Content that can be got; `preparing` answers 202 until it is given, `gone` 410. */
+  content(messageId: string, content: Buffer | 'preparing' | 'gone'): void;
   /** From now on these people have blocked the account. */
   block(...userIds: string[]): void;
   /** The event of this token was sent again: a fresh minute, within 20 minutes of the event. */
@@ -175,6 +177,7 @@ export async function startLineStandIn(options: LineStandInOptions = {}): Promis
   const renewedAt = new Map<string, number>();
   const retryKeys = new Map<string, Kept>();
   const blocked = new Set<string>();
+  const contents = new Map<string, Buffer | 'preparing' | 'gone'>();
   let pushed = 0;
 
   function accept(
@@ -258,6 +261,15 @@ export async function startLineStandIn(options: LineStandInOptions = {}): Promis
     return { status: 200, body: answer };
   }
 
+  function contentOf(id: string): Answer {
+    const content = contents.get(id);
+    if (content === 'preparing') return { status: 202 };
+    if (content === 'gone') return refuse(410, 'Gone');
+    return content
+      ? { status: 200, bytes: content, headers: { 'content-type': 'application/octet-stream' } }
+      : refuse(404, 'Not found');
+  }
+
   function carryOut(call: Call): Answer {
     const auth = call.headers.authorization ?? '';
     const wanted = options.token;
@@ -270,6 +282,8 @@ export async function startLineStandIn(options: LineStandInOptions = {}): Promis
     if (call.body.length > maxBytes) return refuse(413, 'Request Entity Too Large');
     if (call.method === 'GET' && call.path === '/v2/bot/message/quota/consumption')
       return { status: 200, body: { totalUsage: pushed } };
+    const asked = /^\/v2\/bot\/message\/(\d+)\/content$/u.exec(call.path)?.[1];
+    if (call.method === 'GET' && asked !== undefined) return contentOf(asked);
     if (call.method !== 'POST' || !['/v2/bot/message/reply', '/v2/bot/message/push'].includes(call.path))
       return refuse(404, 'Not found');
     let body: unknown;
@@ -291,6 +305,7 @@ export async function startLineStandIn(options: LineStandInOptions = {}): Promis
     accepted: () => accepted,
     calls: server.calls,
     script: server.script,
+    content: (id, content) => void contents.set(id, content),
     block: (...userIds) => userIds.forEach(id => blocked.add(id)),
     renew: token => renewedAt.set(token, clock()),
     stop: server.stop,

@@ -36,6 +36,8 @@ export interface Call {
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of `body`: these bytes as they are. */
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -71,7 +73,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 function write(response: ServerResponse, answer: Answer): void {
-  const body = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  const body = answer.bytes ?? (answer.body === undefined ? '' : JSON.stringify(answer.body));
   response.writeHead(answer.status, { 'content-type': 'application/json', ...answer.headers });
   response.end(body);
 }
