@@ -51,6 +51,8 @@ const homes = {
   'openid-client': ['agent-desk/sign-in'],
   '@simplewebauthn/server': ['agent-desk/sign-in'],
   otpauth: ['agent-desk/sign-in'],
+  '@zxcvbn-ts/core': ['agent-desk/sign-in'],
+  '@zxcvbn-ts/language-common': ['agent-desk/sign-in'],
   nodemailer: ['server'],
 };
 

@@ -107,7 +107,7 @@ export function createAdministration(parts: {
   async function redeemInvite(code: string, password: string): Promise<Officer> {
     const account = await book.by('invite', hashOfCode(code));
     if (!account) throw noSuchCode();
-    acceptablePassword(password, account.username);
+    acceptablePassword(password, account);
     const passwordHash = await hashPassword(password);
     const changed = await book.change(account.id, ({ invite, ...rest }) =>
       invite?.hash === hashOfCode(code) && invite.expiresAt > clock()
@@ -125,7 +125,7 @@ export function createAdministration(parts: {
   ): Promise<Officer> {
     if (!username || !name)
       throw new AppError('INPUT_INVALID', 'The first account needs a username and a name.');
-    acceptablePassword(password, username);
+    acceptablePassword(password, { username, name });
     const passwordHash = await hashPassword(password);
     // Whoever deletes the code has used it: of two at once, one goes on.
     if (!(await challenges.delete(challenge.id, challenge.version))) throw noSuchCode();

@@ -97,7 +97,7 @@ export function createOwnAccount(parts: {
       if (!(await passwordMatches(current, account.passwordHash)) || !open)
         throw new AppError('SIGN_IN_REFUSED', 'The current password is wrong.');
       await book.rightAttempt(account.id);
-      acceptablePassword(next, account.username);
+      acceptablePassword(next, account);
       const passwordHash = await hashPassword(next);
       await book.change(account.id, now => ({ ...now, passwordHash }));
       const token = await sessions.rotate(sessionId);

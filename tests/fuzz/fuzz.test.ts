@@ -14,7 +14,8 @@ it('throws something at every webhook that the sources name', () => {
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter(path => /(?<!\.test)\.ts$/u.test(path))
       .flatMap(
-        path => readFileSync(join(root, folder, path), 'utf8').match(/(?<=['"`])\/webhooks\/\w[\w/-]*/gu) ?? [],
+        path =>
+          readFileSync(join(root, folder, path), 'utf8').match(/(?<=['"`])\/webhooks\/\w[\w/-]*/gu) ?? [],
       ),
   );
   const roots = new Set(named.map(path => path.replace(/\/$/u, '')));
