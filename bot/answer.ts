@@ -5,6 +5,8 @@ import {
   type Choice,
   type Reply,
   type Topic,
+  type Turn,
+  announcedAt,
   inLanguage,
 } from '../core';
 import type { Say } from './phrases';
@@ -51,6 +53,12 @@ function clashes(topic: Topic, language: string, say: Say): CardSection[] {
   return lines.length > 0 ? [{ label: say(language, 'answer.incompatible'), lines }] : [];
 }
 
+/** News of now: what is closed, out of order or late. */
+function announced(topic: Topic, language: string, now: number, say: Say): CardSection[] {
+  const lines = announcedAt(topic, now).map(({ text }) => inLanguage(text, language));
+  return lines.length > 0 ? [{ label: say(language, 'answer.announced'), lines }] : [];
+}
+
 function footnote(topic: Topic, language: string, say: Say): string {
   const phone = topic.phones[0]?.number ?? officerHotline;
   const key = topic.status === 'draft' ? 'answer.draft' : 'answer.reviewed';
@@ -73,6 +81,11 @@ function actions(topic: Topic, language: string, say: Say): Action[] {
 
 /** First line of an answer: the answer itself, or honestly that only the register's row is known. */
 function lead(topic: Topic, language: string, say: Say): string {
+  if (topic.withheld)
+    return say(language, 'answer.withheld', {
+      agency: inLanguage(topic.agency, language),
+      phone: topic.phones[0]?.number ?? officerHotline,
+    });
   const standing = topic.standing.note ? ` ${inLanguage(topic.standing.note, language)}` : '';
   if (topic.answer)
     return `${say(language, 'answer.lead', { text: inLanguage(topic.answer, language) })}${standing}`;
@@ -98,12 +111,21 @@ export function cardText(card: Card): string {
 }
 
 /** The card of a topic. With `direct`, that sentence answers first (a question of the topic's own list). */
-export function topicCard(topic: Topic, language: string, say: Say, direct?: string): Reply {
+export function topicCard(
+  topic: Topic,
+  { language, now }: Pick<Turn, 'language' | 'now'>,
+  say: Say,
+  direct?: string,
+): Reply {
   const card: Card = {
     title: inLanguage(topic.name, language),
     subtitle: inLanguage(topic.agency, language),
     lead: direct === undefined ? lead(topic, language, say) : say(language, 'answer.lead', { text: direct }),
-    sections: [...sections(topic, language, say), ...clashes(topic, language, say)],
+    sections: [
+      ...announced(topic, language, now, say),
+      ...sections(topic, language, say),
+      ...clashes(topic, language, say),
+    ],
     footnote: footnote(topic, language, say),
     actions: actions(topic, language, say),
   };
@@ -112,7 +134,13 @@ export function topicCard(topic: Topic, language: string, say: Say, direct?: str
 }
 
 /** Next steps below an answer, as choices. */
-export function nextSteps(topic: Topic, related: readonly Topic[], language: string, say: Say): Reply {
+export function nextSteps(
+  topic: Topic,
+  related: readonly Topic[],
+  language: string,
+  say: Say,
+  feedback: readonly Choice[] = [],
+): Reply {
   const reference = `${topic.kind}:${topic.id}`;
   const choices: Choice[] = [];
   if (topic.kind === 'complaint')
@@ -120,11 +148,25 @@ export function nextSteps(topic: Topic, related: readonly Topic[], language: str
   if (inLanguage(topic.steps, language).length > 0) {
     choices.push({ id: `aspect:steps:${reference}`, label: say(language, 'choice.steps') });
   }
+  if (inLanguage(topic.documents, language).length > 0)
+    choices.push({ id: `ready:${reference}`, label: say(language, 'choice.ready') });
   for (const other of related.slice(0, 2)) {
     choices.push({ id: `topic:${other.kind}:${other.id}`, label: inLanguage(other.name, language) });
   }
-  choices.push({ id: 'handover', label: say(language, 'choice.officer') });
+  choices.push({ id: 'handover', label: say(language, 'choice.officer') }, ...feedback);
   return { kind: 'choices', text: say(language, 'answer.next'), choices };
+}
+
+/** Where people read numbers off a list, two more of them below every answer would be in the way. */
+const tooNarrow: readonly string[] = ['sms'];
+
+/** Whether the answer helped: small choices below it. The id carries what was answered, from which version. */
+export function feedbackChoices(topic: Topic, version: string, turn: Turn, say: Say): Choice[] {
+  if (tooNarrow.includes(turn.event.channel)) return [];
+  return ['yes', 'no'].map(which => ({
+    id: `useful:${which}:${topic.kind}:${topic.id}:${version}`,
+    label: say(turn.language, `choice.useful-${which}`),
+  }));
 }
 
 /** One aspect of a topic alone; `undefined` where nothing is known of it. */

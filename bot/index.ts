@@ -4,14 +4,18 @@ import { type BrowseParts, browse } from './dialogs/browse';
 import { callback } from './dialogs/callback';
 import { complaint } from './dialogs/complaint';
 import { crisis } from './dialogs/crisis';
+import { feedback } from './dialogs/feedback';
 import { handover, stopWaiting } from './dialogs/handover';
 import { howTo } from './dialogs/how-to';
-import { myMatters } from './dialogs/my-matters';
+import { type MyMattersParts, myMatters } from './dialogs/my-matters';
 import { quiz } from './dialogs/quiz';
 import { type NoticeWords, privacy } from './dialogs/privacy';
 import { rating } from './dialogs/rating';
 import { type ToldReminders, reminded } from './dialogs/reminded';
+import { ready } from './dialogs/ready';
 import { type RelayParts, relay } from './dialogs/relay';
+import { relayNews } from './dialogs/relay-news';
+import { telling } from './dialogs/telling';
 import { type ReminderDialogParts, reminder } from './dialogs/reminder';
 import { type RumourParts, rumour } from './dialogs/rumour';
 import { status } from './dialogs/status';
@@ -32,6 +36,7 @@ import { sayNotice } from './steps/notices';
 import { tellMasked } from './steps/masked-numbers';
 import { officerOwns, quietInQueue, recordOnly } from './steps/ownership';
 import { resolveChoice } from './steps/resolve-choice';
+import { silence } from './steps/silence';
 import { understand } from './steps/understand';
 import { welcome } from './steps/welcome';
 
@@ -39,13 +44,22 @@ export { type Act, type CommitParts, commitOf, episodeIdleMs } from './commit';
 export { createSay, particles, type Catalogue, type Particles, type Say } from './phrases';
 export type { CaseLookups } from './dialogs/case-parts';
 export type { AheadReminder, ReminderLookups } from './dialogs/reminder';
+export { type ToldReminders } from './dialogs/reminded';
 export { ratingRequest } from './dialogs/rating';
 export { cardText } from './answer';
 export { bangkokMoment, thaiDate } from './thai-date';
 export { type NoticeWords } from './dialogs/privacy';
 
 export interface BotParts
-  extends AnswerParts, BookingParts, BrowseParts, RelayParts, RumourParts, ReminderDialogParts {
+  extends
+    AnswerParts,
+    BookingParts,
+    BrowseParts,
+    MyMattersParts,
+    RelayParts,
+    RumourParts,
+    ReminderDialogParts {
+  readonly cases: MyMattersParts['cases'];
   readonly understander: () => Understander;
   readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
@@ -66,6 +80,7 @@ export interface Bot {
 /** All dialogs of the bot. Adding one touches this list only. */
 function dialogsOf(parts: BotParts): Dialog[] {
   const { say } = parts;
+  const told = telling(parts);
   return [
     crisis(say),
     stopMessages(say),
@@ -73,8 +88,10 @@ function dialogsOf(parts: BotParts): Dialog[] {
     handover(say),
     stopWaiting(say),
     rating(say),
+    feedback(say),
     status(parts),
-    complaint(parts),
+    complaint({ ...parts, report: (turn, what) => told.begin(turn, 'report', { what }) }),
+    ...told.dialogs,
     callback(parts),
     booking(parts),
     ...(parts.told
@@ -82,6 +99,8 @@ function dialogsOf(parts: BotParts): Dialog[] {
       : []),
     relay(parts),
     reminder(parts),
+    relayNews(parts),
+    ready(parts),
     myMatters(parts),
     rumour(parts),
     browse(parts),
@@ -112,6 +131,7 @@ export function createBot(parts: BotParts): Bot {
       quietInQueue,
       tellMasked(parts.say),
       welcome(parts.say),
+      silence(parts),
       continueDialog(dialogs),
       startDialog(dialogs),
       answerFrom(parts),

@@ -53,11 +53,13 @@ export type Hook = z.infer<typeof hookSchema>;
 export const agenciesSchema = z.strictObject({
   agencies: z.record(z.string().regex(/^[a-z0-9-]{1,60}$/u), agencySchema).default({}),
   hooks: z.array(hookSchema).default([]),
+  /** `host:port` of systems and hooks that may be called though their address is not on the public net. */
+  privateHosts: z.array(z.string().regex(/^[\w.:-]{1,255}:\d{1,5}$/u)).default([]),
 });
 export type Agencies = z.infer<typeof agenciesSchema>;
 
 /** Nothing is connected. */
-export const noAgencies: Agencies = { agencies: {}, hooks: [] };
+export const noAgencies: Agencies = { agencies: {}, hooks: [], privateHosts: [] };
 
 export function connectionOf(agencies: Agencies, agencyId: string): AgencyConnection | undefined {
   if (!Object.hasOwn(agencies.agencies, agencyId)) return undefined;

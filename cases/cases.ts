@@ -18,6 +18,7 @@ import { createCaseDesk } from './desk';
 import { createFiling } from './filing';
 import { type Ledger, createLedger } from './ledger';
 import { type Outgoing, type Outlets, createOutgoing } from './outgoing';
+import { createPoll } from './poll';
 import { type AgencyConnection, type ReceptionData, createReceptions } from './reception';
 import { type CaseCollections, caseCollections } from './records';
 import type { CaseSeal } from './seal';
@@ -36,7 +37,7 @@ export interface CaseParts {
   readonly reception: ReceptionData;
   readonly connection: (agencyId: string) => AgencyConnection | undefined;
   readonly operator: { readonly agencyId: string; readonly name: Localised };
-  readonly outlets: (parts: { readonly ledger: Ledger }) => Outlets;
+  readonly outlets: (parts: { readonly ledger: Ledger; readonly collections: CaseCollections }) => Outlets;
   /** The case with what its agency's own system says now; see `providers`. */
   readonly refresh: (record: CaseRecord, ledger: Ledger) => Promise<CaseRecord>;
   readonly reachable: (agencyId: string) => boolean | undefined;
@@ -54,6 +55,8 @@ export interface Cases {
   /** Files for a partner's program. */
   readonly file: (draft: CaseDraft, partner?: string) => Promise<FileOutcome>;
   readonly view: (record: CaseRecord) => CaseView;
+  /** Asks agencies' own systems how their matters stand; from time to time. */
+  readonly poll: () => Promise<void>;
   /** Looks for what is overdue or not acknowledged; from time to time. */
   readonly watch: () => Promise<void>;
 }
@@ -109,7 +112,18 @@ export function createCases(parts: CaseParts): Cases {
       refresh: record => parts.refresh(record, ledger),
     }),
     desk: createCaseDesk({ collections, ledger, seal, time, clock, knowledge, view, agencyName }),
-    outgoing: createOutgoing({ cases: collections.cases, outlets: parts.outlets({ ledger }), phones, clock }),
+    outgoing: createOutgoing({
+      cases: collections.cases,
+      outlets: parts.outlets({ ledger, collections }),
+      phones,
+      clock,
+    }),
+    poll: createPoll({
+      cases: collections.cases,
+      clock,
+      refresh: record => parts.refresh(record, ledger),
+      reachable: parts.reachable,
+    }),
     watch: createWatch({ cases: collections.cases, ledger, clock, time, knowledge }),
   };
 }

@@ -29,6 +29,9 @@ export interface Change {
 /** Somebody who sends more than this about one case is doing something else. */
 export const mostEvents = 1_000;
 
+/** Of a sensitive matter, nobody but its person hears. */
+export const mayBeFollowed = (record: Pick<CaseRecord, 'sensitive'>): boolean => !record.sensitive;
+
 export const hasEvent = (record: CaseRecord, key: string): boolean =>
   record.history.some(event => event.key === key);
 
@@ -44,6 +47,16 @@ function promises(record: CaseRecord, key: string, change: Change): CasePending[
       : []),
     ...mails.map(mail => ({ key: `${key}/mail-${mail.to}`, kind: 'mail', ...mail }) as const),
     ...(change.public ? [{ key: `${key}/hook`, kind: 'hook', event: change.kind } as const] : []),
+    ...(change.public &&
+    !plain &&
+    (notice || change.to) &&
+    mayBeFollowed(record) &&
+    record.followers.length > 0
+      ? [{ key: `${key}/followers`, kind: 'followers' } as const]
+      : []),
+    ...(record.kind === 'appointment' && change.public
+      ? [{ key: `${key}/appointment`, kind: 'appointment' } as const]
+      : []),
   ];
 }
 

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import type { CaseService, Command, FileOutcome, Localised, Notice } from '../core';
+import {
+  type CaseService,
+  type Command,
+  type FileOutcome,
+  type JoinOutcome,
+  type Localised,
+  type Notice,
+  followerParts,
+} from '../core';
 import { attachmentSchema, caseId, draftSchema } from './schemas';
 
 const filing = draftSchema.omit({ key: true });
@@ -11,6 +19,13 @@ const addition = z.object({
 });
 const withdrawal = z.object({ caseId, personId: z.string() });
 const following = withdrawal.extend({ followerId: z.string(), allowed: z.boolean() });
+const inviting = withdrawal.extend({ as: z.enum(followerParts), conversationId: z.string().max(300) });
+const joining = z.object({
+  code: z.string().max(60),
+  personId: z.string(),
+  conversationId: z.string().max(300),
+  asker: z.string().max(300),
+});
 const code = z.object({ reference: z.string().max(60), asker: z.string().max(300) });
 
 const joinedLines = ({ th, ...others }: Localised<readonly string[]>): Localised => ({
@@ -35,9 +50,23 @@ function refusal(outcome: FileOutcome): Notice | undefined {
   return undefined;
 }
 
+const grouped = (digits: string): string => digits.replace(/(\d{4})(?=\d)/gu, '$1 ');
+
+function joinNotice(joined: JoinOutcome): Notice {
+  switch (joined.outcome) {
+    case 'joined':
+      return { key: 'case.joined', values: { title: joined.title } };
+    case 'not-found':
+      return { key: 'case.join-failed' };
+    case 'too-many':
+      return { key: 'status.too-many', values: { until: joined.retryAt } };
+  }
+}
+
 /**
  * What dialogs order of cases, by the kind of the command; the command's id is the key, so each happens once:
- * `case.file` (a `CaseDraft` without `key`), `case.add`, `case.withdraw`, `case.follow`, `case.code`.
+ * `case.file` (a `CaseDraft` without `key`), `case.add`, `case.withdraw`, `case.follow`,
+ * `case.invite`, `case.join`, `case.code`.
  */
 export function caseCommands(
   cases: CaseService,
@@ -57,6 +86,22 @@ export function caseCommands(
     },
     'case.follow': async ({ id, data }) => {
       await cases.follow({ key: id, ...following.parse(data) });
+    },
+    'case.invite': async ({ id, data }) => {
+      const { conversationId, ...order } = inviting.parse(data);
+      const invite = await cases.invite({ key: id, ...order });
+      await tell(
+        conversationId,
+        id,
+        invite
+          ? { key: 'case.invite', values: { code: grouped(invite.code), until: invite.expiresAt } }
+          : { key: 'case.invite-refused' },
+      );
+    },
+    'case.join': async ({ id, data }) => {
+      const order = joining.parse(data);
+      const joined = await cases.join({ key: id, ...order });
+      await tell(order.conversationId, id, joinNotice(joined));
     },
     'case.code': async ({ data }) => {
       const { reference, asker } = code.parse(data);

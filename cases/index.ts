@@ -2,6 +2,10 @@ export {
   type Appointments,
   appointmentCommands,
   appointmentRoutes,
+  calendarAddresses,
+  type CalendarAddresses,
+  calendarRoutes,
+  type CalendarWords,
   createAppointments,
   servicePointsSchema,
 } from './appointments';
@@ -13,13 +17,22 @@ export { type Attempt, createDeliveries, type Deliveries, deliveriesCollection }
 export { hookSignature, queueHooks } from './hooks';
 export { createImport, type ImportResult } from './import';
 export { type Mail, queueMail, type SendMail, type Sentence } from './mails';
-export { conversationNotices, type Outlets } from './outgoing';
-export { type Partner, partnerRoutes } from './partner-routes';
+export { conversationNotices, followerNotices, type Outlets } from './outgoing';
+export { type Partner, partnerOf, partnerRoutes } from './partner-routes';
 export { casePersonalRecords } from './personal';
 export { handedOn, refreshed } from './providers/agency-status';
 export { agencySystem, type AgencySystemClient } from './providers/http-system';
 export { type AgencyConnection, type ReceptionData, receptionSchema } from './reception';
-export { createRelay, type Relay, relayRoutes } from './relay';
+export {
+  type Announcements,
+  createAnnouncements,
+  createRelay,
+  leadersCollection,
+  type Relay,
+  relayCommands,
+  relayPersonalRecords,
+  relayRoutes,
+} from './relay';
 export { parseReference, spokenReference } from './references';
 export { caseRoutes } from './routes';
 export { detailsSchema, draftSchema } from './schemas';

@@ -5,9 +5,13 @@ import {
   type Collection,
   type Conversations,
   type Intake,
+  type Knowledge,
   type Notice,
   type Phone,
 } from '../core';
+import { mayBeFollowed } from './change';
+import type { CaseCollections } from './records';
+import { titleOf } from './view';
 
 /** What stands in for a pending promise when it is given out; each may be called twice and does it once. */
 export interface Outlets {
@@ -17,6 +21,10 @@ export interface Outlets {
   readonly hook: (record: CaseRecord, key: string, event: string) => Promise<void>;
   /** Hands the case on to its agency; `false`: not this time, the promise stays. */
   readonly handOn: (record: CaseRecord) => Promise<boolean>;
+  /** Tells those who follow the case, each in their own conversation. */
+  readonly followers: (record: CaseRecord, key: string) => Promise<void>;
+  /** Makes everything that hangs on an appointment agree with it. */
+  readonly appointment: (record: CaseRecord) => Promise<void>;
 }
 
 /** The government contact centre, where the register names no number. */
@@ -71,6 +79,12 @@ export function createOutgoing(parts: {
         return true;
       case 'hand-on':
         return outlets.handOn(record);
+      case 'followers':
+        await outlets.followers(record, key);
+        return true;
+      case 'appointment':
+        await outlets.appointment(record);
+        return true;
     }
   }
 
@@ -102,6 +116,25 @@ export function createOutgoing(parts: {
       });
       return records.map(record => record.id);
     },
+  };
+}
+
+/** Tells those who follow a case that it stands differently: what it is called and how it stands, nothing that anybody wrote. */
+export function followerNotices(
+  { followers }: Pick<CaseCollections, 'followers'>,
+  knowledge: () => Knowledge,
+  tell: (conversationId: string, key: string, notice: Notice) => Promise<void>,
+): Outlets['followers'] {
+  return async (record, key) => {
+    if (!mayBeFollowed(record)) return;
+    const { records } = await followers.scan({ index: 'case', prefix: [record.id], limit: batchSize });
+    for (const { personId, conversationId } of records) {
+      if (!conversationId || !record.followers.includes(personId)) continue;
+      await tell(conversationId, `${key}/${personId}`, {
+        key: `case.followed.${record.state}`,
+        values: { title: titleOf(record, knowledge()) },
+      });
+    }
   };
 }
 

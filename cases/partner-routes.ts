@@ -29,7 +29,7 @@ export interface PartnerRouteParts {
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The partner whose key the request shows, as `Authorization: Bearer …`. Every key is compared, each in the same time. */
-function partnerOf(authorization: string, partners: readonly Partner[]): Partner {
+export function partnerOf(authorization: string, partners: readonly Partner[]): Partner {
   const shown = digest(/^Bearer (.{1,500})$/u.exec(authorization)?.[1] ?? '');
   const known = partners.filter(partner => timingSafeEqual(digest(partner.key), shown));
   const [partner] = known;

@@ -5,7 +5,7 @@ import { type CaseSeal, openDetails } from './seal';
 const pageSize = 200;
 
 /** All records of a scan, page by page; records may go while it runs. */
-async function* everyOne<T extends Stored>(
+export async function* everyOne<T extends Stored>(
   collection: Collection<T>,
   scan: Omit<Scan, 'limit' | 'after'>,
 ): AsyncGenerator<T> {
@@ -30,10 +30,25 @@ function ownCopy(record: CaseRecord, seal: CaseSeal): unknown {
 }
 
 /** What cases keep about people: given out, removed, and let go when its time is over. */
-export function casePersonalRecords({ cases, followers }: CaseCollections, seal: CaseSeal): PersonalRecords {
+export function casePersonalRecords(
+  { cases, followers, invites }: CaseCollections,
+  seal: CaseSeal,
+): PersonalRecords {
   async function remove(record: CaseRecord): Promise<void> {
     for (const follower of record.followers) await followers.delete(`${follower}/${record.id}`);
+    for await (const invite of everyOne(invites, { index: 'case', prefix: [record.id] }))
+      await invites.delete(invite.id);
     await cases.delete(record.id);
+  }
+
+  /** The case of somebody else forgets one who followed it. */
+  async function unfollow(caseId: string, personId: string): Promise<void> {
+    for (;;) {
+      const record = await cases.get(caseId);
+      if (!record?.followers.includes(personId)) return;
+      const left = record.followers.filter(each => each !== personId);
+      if (await cases.replace({ ...record, followers: left })) return;
+    }
   }
 
   return {
@@ -53,12 +68,19 @@ export function casePersonalRecords({ cases, followers }: CaseCollections, seal:
           removed.cases += 1;
         }
         for await (const link of everyOne(followers, { index: 'person', prefix: [personId] }))
-          if (await followers.delete(link.id)) removed['case-followers'] += 1;
+          if (await followers.delete(link.id)) {
+            await unfollow(link.caseId, personId);
+            removed['case-followers'] += 1;
+          }
       }
       return removed;
     },
     async expire({ before, isHeld, dryRun }) {
       let count = 0;
+      const past = before('transient');
+      if (past !== undefined && !dryRun)
+        for await (const invite of everyOne(invites, { index: 'ended', to: past }))
+          await invites.delete(invite.id);
       const cutoff = before('cases');
       if (cutoff === undefined) return { cases: 0 };
       for await (const record of everyOne(cases, { index: 'ended', to: cutoff })) {

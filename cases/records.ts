@@ -1,4 +1,4 @@
-import type { CaseRecord, Collection, CollectionDefinition, Engine, Stored } from '../core';
+import type { CaseRecord, Collection, CollectionDefinition, Engine, FollowerPart, Stored } from '../core';
 
 /** States in which nothing more is to be done. */
 export const isOpen = ({ state }: Pick<CaseRecord, 'state'>): boolean =>
@@ -6,7 +6,7 @@ export const isOpen = ({ state }: Pick<CaseRecord, 'state'>): boolean =>
 
 const definition: CollectionDefinition<CaseRecord> = {
   name: 'cases',
-  revision: 1,
+  revision: 2,
   keeps: {
     purpose: 'answer',
     basis: 'public-task',
@@ -30,6 +30,11 @@ const definition: CollectionDefinition<CaseRecord> = {
       record.state === 'forwarding' && !record.unacknowledgedTold ? [record.filedAt] : undefined,
     /** Ended cases by when they ended, for the end of their keeping. */
     ended: record => (isOpen(record) ? undefined : [record.changedAt]),
+    /** Open matters in the hands of an agency's own system, by when it was asked last. */
+    polled: record =>
+      isOpen(record) && record.handOn?.by === 'api' && record.handOn.theirReference
+        ? [record.polledAt ?? record.filedAt]
+        : undefined,
     pending: record => (record.pending.length > 0 ? [record.changedAt] : undefined),
   },
   unique: ['reference', 'key'],
@@ -40,22 +45,49 @@ export interface Follower extends Stored {
   readonly personId: string;
   readonly caseId: string;
   readonly since: number;
+  /** Absent in what was written before it was asked. */
+  readonly as?: FollowerPart;
+  /** Where they hear of it. */
+  readonly conversationId?: string;
+}
+
+/** A code that lets one person follow a case. `id` is the keyed hash of the code. */
+export interface Invite extends Stored {
+  readonly personId: string;
+  readonly caseId: string;
+  readonly as: FollowerPart;
+  readonly expiresAt: number;
 }
 
 export interface CaseCollections {
   readonly cases: Collection<CaseRecord>;
   readonly followers: Collection<Follower>;
+  readonly invites: Collection<Invite>;
 }
 
 /** Declares the collections; before `engine.open()`. */
 export function caseCollections(engine: Engine): CaseCollections {
   return {
     cases: engine.collection(definition),
+    invites: engine.collection<Invite>({
+      name: 'case-invites',
+      revision: 1,
+      keeps: { purpose: 'answer', basis: 'consent', retention: 'transient', personal: ['personId'] },
+      indexes: {
+        person: invite => [invite.personId, invite.expiresAt],
+        case: invite => [invite.caseId],
+        ended: invite => [invite.expiresAt],
+      },
+      unique: ['case'],
+    }),
     followers: engine.collection<Follower>({
       name: 'case-followers',
-      revision: 1,
+      revision: 2,
       keeps: { purpose: 'answer', basis: 'public-task', retention: 'cases', personal: ['personId'] },
-      indexes: { person: follower => [follower.personId, follower.since] },
+      indexes: {
+        person: follower => [follower.personId, follower.since],
+        case: follower => [follower.caseId, follower.since],
+      },
     }),
   };
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type CaseAct, type CaseDetails, type CaseDraft, caseKinds, channelNames } from '../core';
 
+/** Milliseconds since the epoch. */
 const moment = z.number().int().nonnegative();
 const text = (most: number): z.ZodString => z.string().trim().min(1).max(most);
 export const caseId = z.string().min(1).max(200);
-/** Milliseconds since the epoch. */
 /** Made by whoever asks, for one act; the same again changes nothing. */
 export const clientKey = z.string().min(1).max(300);
 

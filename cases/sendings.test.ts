@@ -106,6 +106,8 @@ describe('sendings of cases', () => {
       connection: id => ({ email: id === 'ocpb' }),
       outlets: () => ({
         notify: () => Promise.resolve(),
+        followers: () => Promise.resolve(),
+        appointment: () => Promise.resolve(),
         mail: (record, pending) => queueMail(record, pending, mailParts),
         hook: (record, key, event) => queueHooks(record, key, event, { deliveries, agencies, seal }),
         handOn: () => Promise.resolve(true),

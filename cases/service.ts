@@ -11,12 +11,14 @@ import type {
   StatusQuery,
 } from '../core';
 import type { AttemptLimits } from './attempts';
+import type { Change } from './change';
 import type { Ledger } from './ledger';
 import { type CaseCollections, found, isOpen } from './records';
 import type { Receptions } from './reception';
 import { digitsIn, digitsOf, parseReference } from './references';
 import { factHash, pinDigits, provenFact } from './second-facts';
 import { type CaseSeal, openDetails, sealedDetails } from './seal';
+import { createFollowing } from './following';
 
 /** How long a one-time code opens a case. */
 const codeMs = 10 * 60 * 1000;
@@ -103,6 +105,13 @@ export function createCaseService(parts: ServiceParts): CaseService {
       .slice(0, limit);
   }
 
+  /** Whoever takes back an appointment gives its time back. */
+  function cancelled(record: CaseRecord): Pick<Change, 'set'> {
+    const details = openDetails(seal, record);
+    if (details.kind !== 'appointment') return {};
+    return { set: { sealedDetails: sealedDetails(seal, { ...details, state: 'cancelled' }) } };
+  }
+
   const byPerson = (
     by: { readonly key: string; readonly caseId: string; readonly personId: string },
     decide: (record: CaseRecord) => Exclude<ReturnType<Parameters<Ledger['change']>[2]>, 'not-found'>,
@@ -111,7 +120,10 @@ export function createCaseService(parts: ServiceParts): CaseService {
       record.personId === by.personId ? decide(record) : 'not-found',
     );
 
+  const following = createFollowing({ ...parts, byPerson, titleOf: record => parts.view(record).title });
+
   return {
+    ...following,
     reception: (kind, topic) => parts.receptions.receive(kind, topic).reception,
     file: parts.file,
     status,
@@ -158,29 +170,9 @@ export function createCaseService(parts: ServiceParts): CaseService {
     withdraw: by =>
       byPerson(by, record =>
         isOpen(record)
-          ? { by: { kind: 'person' }, kind: 'withdrawn', public: true, to: 'withdrawn' }
+          ? { by: { kind: 'person' }, kind: 'withdrawn', public: true, to: 'withdrawn', ...cancelled(record) }
           : { impossible: 'the case has ended already' },
       ),
-    async follow(by) {
-      const outcome = await byPerson(by, record => ({
-        by: { kind: 'person' },
-        kind: by.allowed ? 'follower-allowed' : 'follower-removed',
-        public: false,
-        set: {
-          followers: [
-            ...record.followers.filter(each => each !== by.followerId),
-            ...(by.allowed ? [by.followerId] : []),
-          ],
-        },
-      }));
-      // The case has the last word, so a lost link costs a row in a list and never a right.
-      const id = `${by.followerId}/${by.caseId}`;
-      if (outcome.outcome === 'not-found' || outcome.outcome === 'impossible') return outcome;
-      if (by.allowed)
-        await followers.insert({ id, personId: by.followerId, caseId: by.caseId, since: clock() });
-      else await followers.delete(id);
-      return outcome;
-    },
     changeDetails: by =>
       ledger.change(by.caseId, by.key, record => {
         const details = by.change(openDetails(seal, record), record);

@@ -1,5 +1,6 @@
 import type { OpeningHours } from './opening-hours';
 import type { Localised } from './text';
+import type { TopicRef } from './understanding';
 
 /** Where people are received by appointment. */
 export interface ServicePoint {
@@ -19,6 +20,31 @@ export interface Slot {
   readonly startsAt: number;
   readonly endsAt: number;
 }
+
+/**
+ * How an appointment stands now. Told after every change of it, at least once and perhaps more often: whoever hears it makes what they
+ * have agree with it. Of a sensitive one, nothing but day, time and place may be said.
+ */
+export interface AppointmentNews {
+  readonly caseId: string;
+  readonly reference?: string;
+  readonly agencyId: string;
+  readonly personId?: string;
+  readonly conversationId?: string;
+  readonly language: string;
+  readonly topic?: TopicRef;
+  readonly sensitive: boolean;
+  readonly point: Localised;
+  readonly bring?: Localised;
+  /** Moments in ms. */
+  readonly startsAt: number;
+  readonly endsAt: number;
+  readonly filedAt: number;
+  readonly state: 'booked' | 'cancelled' | 'came' | 'no-show';
+}
+
+/** Reminders listen in this way; a rejection means that it is told again later. */
+export type HearAppointment = (news: AppointmentNews) => Promise<void>;
 
 /** What may be looked up of appointments; booking is a command. */
 export interface AppointmentBook {

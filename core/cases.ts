@@ -227,6 +227,23 @@ export type ChangeOutcome =
   /** Its state forbids it. */
   | { readonly outcome: 'impossible'; readonly why: string };
 
+export const followerParts = ['family', 'carer'] as const;
+/** What somebody who follows a case is to its person. */
+export type FollowerPart = (typeof followerParts)[number];
+
+/** `id` names the one who follows within the case. */
+export interface CaseFollower {
+  readonly id: string;
+  readonly as: FollowerPart;
+  readonly since: number;
+}
+
+export type JoinOutcome =
+  | { readonly outcome: 'joined'; readonly title: Localised }
+  /** No such code, used, too old, or one's own case. */
+  | { readonly outcome: 'not-found' }
+  | { readonly outcome: 'too-many'; readonly retryAt: number };
+
 /** What chat dialogs and the desk do with cases. Each write is one compare-and-set under a key, safe to repeat. */
 export interface CaseService {
   /** How the topic (or, without one, the kind of matter) would be received. */
@@ -261,6 +278,27 @@ export interface CaseService {
     readonly caseId: string;
     readonly personId: string;
   }): Promise<ChangeOutcome>;
+  /**
+   * A code that lets one other person follow the case, once, within a day: shown to its person and kept as a keyed hash only. Made
+   * from `key`, so the same again is the same code; a new one takes the place of an earlier one. `undefined`: not theirs, or a sensitive matter, which nobody else follows.
+   */
+  invite(by: {
+    readonly key: string;
+    readonly caseId: string;
+    readonly personId: string;
+    readonly as: FollowerPart;
+  }): Promise<{ readonly code: string; readonly expiresAt: number } | undefined>;
+  /** Whoever has the code follows the case from now on, and hears of it in the conversation. */
+  join(by: {
+    readonly key: string;
+    readonly code: string;
+    readonly personId: string;
+    readonly conversationId?: string;
+    /** For the attempt limit, as in `StatusQuery`. */
+    readonly asker: string;
+  }): Promise<JoinOutcome>;
+  /** Who follows a case of theirs. */
+  followersOf(personId: string, caseId: string): Promise<readonly CaseFollower[]>;
   /** Who else may follow it: a family member or carer. */
   follow(by: {
     readonly key: string;
@@ -416,6 +454,8 @@ export interface CaseRecord extends Stored {
   /** The due date whose passing was told already, ms. */
   readonly overdueTold?: number;
   readonly unacknowledgedTold?: boolean;
+  /** When its agency's own system was last asked of our own accord, ms. */
+  readonly polledAt?: number;
 }
 
 /**
@@ -431,4 +471,8 @@ export type CasePending =
       readonly to: 'person' | 'agency' | 'managers';
     }
   | { readonly key: string; readonly kind: 'hook'; readonly event: string }
-  | { readonly key: string; readonly kind: 'hand-on' };
+  | { readonly key: string; readonly kind: 'hand-on' }
+  /** Those who follow it are told that it stands differently. */
+  | { readonly key: string; readonly kind: 'followers' }
+  /** The appointment stands differently: its seat, its reminders. */
+  | { readonly key: string; readonly kind: 'appointment' };

@@ -26,6 +26,8 @@ export type Owner =
 export interface DialogState {
   readonly dialog: string;
   readonly state: unknown;
+  /** Something unsent that another dialog came in between; it is gone back to when that one ends. */
+  readonly kept?: DialogState;
 }
 
 export const episodeTypes = ['inquiry', 'help', 'complaint'] as const;

@@ -258,7 +258,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     languages,
     operator: config.operatorName,
     notice: personalData.notice,
-    told: reminders.reminders,
+    told: reminders.told,
     reminders: reminderLookups({
       ...reminders,
       addresses: records.addresses,
@@ -266,7 +266,9 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     }),
   });
 
-  const vendors: readonly SentChannel[] = (await vendorChannels(config, clock)).map(rumours.noting);
+  const vendors: readonly SentChannel[] = vendorChannels(config, clock, reminders.calls(say)).map(
+    rumours.noting,
+  );
   const channel = (name: string, account: string): SentChannel | undefined =>
     vendors.find(each => each.name === name && each.account === account);
 

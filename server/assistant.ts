@@ -3,6 +3,7 @@ import { caseCommands, conversationNotices, createCases } from '../cases';
 import { type Particles, createBot, createSay } from '../bot';
 import {
   AppError,
+  type CaseRecord,
   type Clock,
   type Decision,
   type Desk,
@@ -15,7 +16,7 @@ import {
   type Understanding,
 } from '../core';
 import { embeddedJobs } from '../jobs';
-import { createFinder, findQuestion, loadGroups } from '../knowledge';
+import { createFinder, createQuestionBook, findQuestion, loadGroups } from '../knowledge';
 import { createRecords, createSeal } from '../store';
 import { wireCaseDialogs } from './case-dialogs';
 import { loadReception } from './cases';
@@ -28,6 +29,8 @@ import { commandHandlers } from './commands';
 import { loadHours } from './hours';
 import type { Published } from './knowledge';
 import { loadLocales } from './locales';
+import { reminderLookups } from './reminder-dialog';
+import { wireReminders } from './reminders';
 
 export interface Asked {
   readonly outcome: Outcome | undefined;
@@ -65,6 +68,7 @@ export async function createAssistant(parts: {
   const records = createRecords({ engine, seal, ids, agencyId: 'operator' });
   const jobs = embeddedJobs({ clock, onError });
   const hours = loadHours(parts.root);
+  let hearAppointment = (_record: CaseRecord): Promise<void> => Promise.resolve();
   const cases = createCases({
     engine,
     seal,
@@ -81,13 +85,23 @@ export async function createAssistant(parts: {
       mail: () => Promise.resolve(),
       hook: () => Promise.resolve(),
       handOn: () => Promise.resolve(false),
+      followers: () => Promise.resolve(),
+      appointment: record => hearAppointment(record),
     }),
     refresh: record => Promise.resolve(record),
     reachable: () => undefined,
     wake: caseId => cases.outgoing.run(caseId),
   });
+  const locales = loadLocales([join(parts.root, 'locales')], 'bot');
+  const say = createSay(locales, parts.polite);
   const dialogs = wireCaseDialogs({
-    ...{ root: parts.root, engine, hours, records, clock, cases },
+    ...{ root: parts.root, engine, hours, records, seal, clock, ids, cases },
+    knowledge: () => published.knowledge,
+    understander: () => published.understander,
+    words: say,
+    operator: parts.operator,
+    publicUrl: undefined,
+    onAppointment: hear => void (hearAppointment = hear),
     intake: () => chat.intake,
   });
   const notify = conversationNotices(records.conversations, { notify: news => chat.intake.notify(news) });
@@ -106,9 +120,25 @@ export async function createAssistant(parts: {
     declared: () => [],
     onSwept: () => undefined,
   });
+  const reminders = wireReminders({
+    ...{ engine, seal, clock, jobs, records, hours, onError },
+    config: { operatorName: parts.operator, operatorPhone: '1111', smsPerSecond: 1 },
+    sentences: loadLocales([join(parts.root, 'locales')], 'sms'),
+    channel: () => undefined,
+    cases: cases.service,
+    partnerOf: () => {
+      throw new AppError('FORBIDDEN', 'There are no partners here.');
+    },
+    maySee: () => false,
+    intake: () => chat.intake,
+  });
+  const book = createQuestionBook({
+    engine,
+    clock,
+    knowledge: () => published.knowledge,
+    operatorAgencyId: 'operator',
+  });
   await engine.open();
-  const locales = loadLocales([join(parts.root, 'locales')], 'bot');
-  const say = createSay(locales, parts.polite);
   const decided = new Map<string, Decision>();
   const bot = createBot({
     knowledge: () => published.knowledge,
@@ -126,6 +156,7 @@ export async function createAssistant(parts: {
     languages: () => Object.keys(locales),
     operator: parts.operator,
     notice: personalData.notice,
+    reminders: reminderLookups({ ...reminders, addresses: records.addresses, canSms: () => false }),
   });
   const chat = wireChat({
     records,
@@ -144,12 +175,13 @@ export async function createAssistant(parts: {
     channel: () => undefined,
     desk: () => Promise.resolve(quietDesk),
     giveUp: turn => ({ replies: [{ kind: 'text', text: say(turn.language, 'failed.event') }] }),
-    commands: {
+    commands: reminders.commands({
       ...commandHandlers(records),
       ...personalData.commands,
       ...caseCommands(cases.service, notify),
+      ...book.commands,
       ...dialogs.commands,
-    },
+    }),
     onTurn: () => undefined,
     onFailure: ({ error }) => onError(error),
     onSent: () => undefined,

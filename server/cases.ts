@@ -13,6 +13,7 @@ import {
   caseRoutes,
   connectionOf,
   conversationNotices,
+  followerNotices,
   createCases,
   createDeliveries,
   createImport,
@@ -28,12 +29,14 @@ import {
 } from '../cases';
 import {
   AppError,
+  type CaseRecord,
   type Clock,
   type Engine,
   type Ids,
   type Intake,
   type Jobs,
   type Knowledge,
+  type Notice,
   type OpeningHours,
   type Route,
 } from '../core';
@@ -41,12 +44,15 @@ import type { CommandHandler } from '../jobs';
 import type { Records, Seal } from '../store';
 import type { Config } from './config';
 import { smtpMail } from './mail';
+import { createSafeFetch, fetchThrough } from './safe-fetch';
 
 /** `key` of a job: a case; '' sweeps what was left behind. */
 const outgoingQueue = 'case-outgoing';
 const watchQueue = 'case-watch';
 const sweepEveryMs = 5_000;
 const watchEveryMs = 60_000;
+/** Above every time-out that a system of an agency may be given. */
+const longestCallMs = 25_000;
 
 function jsonOf(file: string): unknown {
   return JSON.parse(readFileSync(file, 'utf8'));
@@ -81,6 +87,12 @@ export interface WiredCases {
   readonly routes: readonly Route[];
   /** For the command runner. */
   readonly commands: Readonly<Record<string, CommandHandler>>;
+  /** More to look after once a minute. */
+  onWatch(work: () => Promise<void>): void;
+  /** Hears of every appointment after a change of it, at least once. */
+  onAppointment(hear: (record: CaseRecord) => Promise<void>): void;
+  /** Says something in a conversation, once under its key. */
+  readonly tell: (conversationId: string, key: string, notice: Notice) => Promise<void>;
   /** Gives it the way into conversations, which is made after it. */
   connect(intake: Pick<Intake, 'notify'>): void;
 }
@@ -103,18 +115,27 @@ export function wireCases(parts: {
 }): WiredCases {
   const { config, engine, seal, clock, jobs, knowledge, operatorAgencyId } = parts;
   const agencies = loadAgencies(config.agenciesFile);
+  const outside = fetchThrough(createSafeFetch({ allowed: agencies.privateHosts, withinMs: longestCallMs }));
   const systems = new Map<string, AgencySystemClient>(
     Object.entries(agencies.agencies).flatMap(([id, { system }]) =>
-      system ? [[id, agencySystem({ system, fetch, clock })]] : [],
+      system ? [[id, agencySystem({ system, fetch: outside, clock })]] : [],
     ),
   );
   const systemParts = { systemOf: (id: string) => systems.get(id), knowledge, seal };
   const deliveries = createDeliveries(
     deliveriesCollection(engine),
-    deliver({ agencies, seal, clock, fetch, ...(config.smtp ? { mail: smtpMail(config.smtp) } : {}) }),
+    deliver({
+      agencies,
+      seal,
+      clock,
+      fetch: outside,
+      ...(config.smtp ? { mail: smtpMail(config.smtp) } : {}),
+    }),
     clock,
   );
   const mailParts = { ...parts, deliveries, agencies };
+  const chores: (() => Promise<void>)[] = [];
+  const hearers: ((record: CaseRecord) => Promise<void>)[] = [];
   let intake: Pick<Intake, 'notify'> | undefined;
   const notify = conversationNotices(parts.records.conversations, {
     notify(news) {
@@ -132,7 +153,11 @@ export function wireCases(parts: {
     reception: loadReception(parts.root),
     connection: id => connectionOf(agencies, id),
     operator: { agencyId: operatorAgencyId, name: { th: config.operatorName } },
-    outlets: ({ ledger }) => ({
+    outlets: ({ ledger, collections }) => ({
+      followers: followerNotices(collections, knowledge, notify),
+      async appointment(record) {
+        for (const hear of hearers) await hear(record);
+      },
       notify: (record, key, notice) => notify(record.conversationId, key, notice),
       async mail(record, pending) {
         await queueMail(record, pending, mailParts);
@@ -153,6 +178,8 @@ export function wireCases(parts: {
   });
   jobs.handle(watchQueue, { concurrency: 1 }, async () => {
     await cases.watch();
+    await cases.poll();
+    for (const work of chores) await work();
     await cases.attempts.purge();
   });
   jobs.every(outgoingQueue, sweepEveryMs);
@@ -172,6 +199,9 @@ export function wireCases(parts: {
       ...partnerRoutes({ cases, partners: config.partners, seal, clock, knowledge }),
     ],
     commands: caseCommands(cases.service, notify),
+    tell: notify,
+    onWatch: work => void chores.push(work),
+    onAppointment: hear => void hearers.push(hear),
     connect(to) {
       intake = to;
     },

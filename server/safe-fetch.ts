@@ -60,6 +60,8 @@ export interface SafeRequest {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Ends the call sooner than its own time does. */
+  readonly signal?: AbortSignal;
 }
 
 export interface SafeResponse {
@@ -94,7 +96,7 @@ export function createSafeFetch({
   maxBytes = 1024 * 1024,
   withinMs = 10_000,
 }: SafeFetchParts = {}): (address: string, request?: SafeRequest) => Promise<SafeResponse> {
-  return async (address, { method = 'GET', headers = {}, body } = {}) => {
+  return async (address, { method = 'GET', headers = {}, body, signal: sooner } = {}) => {
     if (!URL.canParse(address)) throw refused('This is no address.');
     const url = new URL(address);
     if (url.protocol !== 'https:' && url.protocol !== 'http:')
@@ -102,7 +104,8 @@ export function createSafeFetch({
     if (url.username || url.password) throw refused('An address must not carry a name or a password.');
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const host = url.hostname.replace(/^\[|\]$/gu, '');
-    const signal = AbortSignal.timeout(withinMs);
+    const ownTime = AbortSignal.timeout(withinMs);
+    const signal = sooner ? AbortSignal.any([ownTime, sooner]) : ownTime;
     const found = isIP(host) ? [host] : await resolve(host);
     const [first] = found;
     if (first === undefined) throw refused(`${host} has no address.`);
@@ -135,6 +138,32 @@ export function createSafeFetch({
       );
       call.on('error', fail);
       call.end(body);
+    });
+  };
+}
+
+/**
+ * The same in the form of `fetch`, for modules that were written to it: text bodies only, no redirect is followed, and what is not
+ * public fails as if nobody answered.
+ */
+export function fetchThrough(safeFetch: ReturnType<typeof createSafeFetch>): typeof fetch {
+  return async (input, init = {}) => {
+    const address = input instanceof Request ? input.url : String(input);
+    if (init.body !== undefined && init.body !== null && typeof init.body !== 'string')
+      throw refused('Only text is sent this way.');
+    const answer = await safeFetch(address, {
+      ...(init.method ? { method: init.method } : {}),
+      headers: Object.fromEntries(new Headers(init.headers)),
+      ...(typeof init.body === 'string' ? { body: init.body } : {}),
+      ...(init.signal ? { signal: init.signal } : {}),
+    });
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(answer.headers))
+      for (const each of [value ?? []].flat()) headers.append(name, each);
+    const empty = answer.status === 204 || answer.status === 304 || answer.status < 200;
+    return new Response(empty ? null : new Uint8Array(answer.body), {
+      status: answer.status < 200 ? 502 : answer.status,
+      headers,
     });
   };
 }

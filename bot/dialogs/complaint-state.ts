@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { CasePlace, Entity, Understanding } from '../../core';
+import { mediaSchema } from './attachments';
+import { mapPointIn } from './map-links';
 
 /** Questions in the order they are asked; what is known already is not asked. */
 export const complaintSteps = ['what', 'topic', 'where', 'when', 'photo', 'who', 'phone', 'check'] as const;
@@ -21,11 +23,7 @@ const schema = z.object({
   topic: z.string().max(80).nullable().exactOptional(),
   where: place.nullable().exactOptional(),
   when: z.string().max(200).nullable().exactOptional(),
-  /** The channel's own references of pictures and files; what they hold is fetched later. */
-  media: z
-    .array(z.object({ reference: z.string().max(300), kind: z.string().max(20) }))
-    .max(10)
-    .exactOptional(),
+  media: mediaSchema.exactOptional(),
   photosDone: z.boolean().exactOptional(),
   anonymous: z.boolean().exactOptional(),
   /** E.164. */
@@ -87,12 +85,19 @@ export function without(
 const valueOf = (entities: readonly Entity[], kind: string): string | undefined =>
   entities.find(entity => entity.kind === kind)?.value;
 
-/** The place that a text names: province and district where they were read. */
+/** The place that a text names: province and district where they were read, and the point of a link to a map. */
 export function placeIn(text: string, understanding: Understanding | undefined): CasePlace {
   const entities = understanding?.entities ?? [];
   const province = valueOf(entities, 'province');
   const district = valueOf(entities, 'district');
-  return { text: text.slice(0, 1_000), ...(province ? { province } : {}), ...(district ? { district } : {}) };
+  const point = mapPointIn(text);
+  const words = (point ? point.rest : text).slice(0, 1_000);
+  return {
+    ...(words ? { text: words } : {}),
+    ...(point ? { latitude: point.latitude, longitude: point.longitude } : {}),
+    ...(province ? { province } : {}),
+    ...(district ? { district } : {}),
+  };
 }
 
 /** What the telling itself already says of where and when, so that it is not asked again. */
@@ -105,8 +110,11 @@ export function toldIn(
   const exact = places.some(({ kind }) => kind !== 'province');
   const [time] = entities.filter(({ kind }) => kind === 'datetime' || kind === 'date' || kind === 'range');
   const placeText = [...places].sort((a, b) => a.start - b.start).map(each => each.text);
+  const point = mapPointIn(text);
   return {
-    ...(exact ? { where: { ...placeIn(text, understanding), text: placeText.join(' ') } } : {}),
+    ...(exact || point
+      ? { where: { ...placeIn(text, understanding), ...(exact ? { text: placeText.join(' ') } : {}) } }
+      : {}),
     ...(time ? { when: `${time.text} (${time.value})`.slice(0, 200) } : {}),
   };
 }

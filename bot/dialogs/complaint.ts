@@ -12,6 +12,7 @@ import {
   inLanguage,
 } from '../../core';
 import { parseTopicRef } from '../steps/answer';
+import { attachmentsOf, mediaIn, mostMedia } from './attachments';
 import type { CaseDialogParts } from './case-parts';
 import { type ComplaintState, advanced, placeIn, readState, toldIn, without } from './complaint-state';
 import { cancels, phoneIn, skips, typedIn, wanders } from './typed';
@@ -19,6 +20,8 @@ import { withWayBack } from './way-back';
 
 export interface ComplaintParts extends CaseDialogParts {
   readonly knowledge: () => Knowledge;
+  /** Begins a report about a person with what was told: it goes another way than a complaint. */
+  readonly report: (turn: Turn, what: string) => Decision;
 }
 
 const name = 'complaint';
@@ -27,7 +30,6 @@ const offeredTopics = 3;
 const leastScore = 0.03;
 /** A text shorter than this says that somebody wants to complain, not about what. */
 const tellingUnits = 25;
-const mostMedia = 10;
 const doubleMs = 30 * 24 * 60 * 60 * 1000;
 
 const fixable = ['what', 'where', 'when', 'photo', 'who'] as const;
@@ -147,7 +149,11 @@ export function complaint(parts: ComplaintParts): Dialog {
           turn,
           state,
           'complaint.ask-topic',
-          [...choices, choice(language, 'complaint:topic:other', 'complaint.topic-other')],
+          [
+            ...choices,
+            choice(language, 'complaint:report', 'telling.kind-report'),
+            choice(language, 'complaint:topic:other', 'complaint.topic-other'),
+          ],
           lead,
         );
       }
@@ -263,11 +269,7 @@ export function complaint(parts: ComplaintParts): Dialog {
         what,
         ...(where ? { where } : {}),
         ...(when ? { when } : {}),
-        attachments: media.map(({ reference, kind }) => ({
-          fileId: `${event.channel}/${reference}`.slice(0, 200),
-          mediaType: kind,
-          bytes: 0,
-        })),
+        attachments: attachmentsOf(event.channel, media),
       },
       ...(personId ? { personId } : {}),
       ...(topic ? { topic } : {}),
@@ -305,6 +307,8 @@ export function complaint(parts: ComplaintParts): Dialog {
         return ended(turn, 'complaint.stopped');
       case 'topic':
         return forward(turn, { ...state, topic: value === 'other' || !parseTopicRef(value) ? null : value });
+      case 'report':
+        return parts.report(turn, state.what ?? '');
       case 'begin': {
         const ref = parseTopicRef(value);
         return forward(turn, ref ? { ...state, topic: value } : state);
@@ -395,11 +399,11 @@ export function complaint(parts: ComplaintParts): Dialog {
       return forward(turn, { ...state, where: { ...(text ? { text } : {}), latitude, longitude } });
     }
     if (content.kind !== 'media' || content.media === 'sticker') return undefined;
-    const { reference, media: kind } = content;
+    const sent = mediaIn(turn);
     const media = state.media ?? [];
-    if (reference === undefined || media.length >= mostMedia)
+    if (!sent || media.length >= mostMedia)
       return forward(turn, state, [{ kind: 'text', text: say(turn.language, 'complaint.photo-not-kept') }]);
-    return forward(turn, { ...state, media: [...media, { reference: reference.slice(0, 300), kind }] });
+    return forward(turn, { ...state, media: [...media, sent] });
   }
 
   return {

@@ -10,7 +10,7 @@ import {
   type Understander,
 } from '../../core';
 import type { CaseDialogParts } from './case-parts';
-import { cancels, typedIn, wanders } from './typed';
+import { cancels, phoneIn, typedIn, wanders } from './typed';
 import { withWayBack } from './way-back';
 
 export interface RelayParts extends CaseDialogParts {
@@ -19,7 +19,11 @@ export interface RelayParts extends CaseDialogParts {
   readonly knowledge: () => Knowledge;
 }
 
-const stateSchema = z.object({ items: z.array(z.string().max(2_000)).max(30) });
+const stateSchema = z.object({
+  items: z.array(z.string().max(2_000)).max(30),
+  /** Phone of the one villager who asks, E.164; `null`: the number is asked for now. */
+  forPhone: z.string().max(20).nullable().exactOptional(),
+});
 type State = z.infer<typeof stateSchema>;
 
 const name = 'relay';
@@ -51,19 +55,26 @@ export function relay(parts: RelayParts): Dialog {
     return crisis !== undefined || (first && parts.knowledge().topic(first)?.sensitivity) !== undefined;
   }
 
-  function list(turn: Turn, found: readonly string[], before: readonly string[] = []): Decision {
+  function list(turn: Turn, found: readonly string[], state: State = { items: [] }): Decision {
+    const before = state.items;
     const { language, now } = turn;
     const open = found.filter(item => !isPrivate(item, now));
     const left = found.length - open.length;
     const items = [...before, ...open].slice(0, 30);
     const stop = choice(language, 'relay:stop', 'relay.stop');
     const lead = left > 0 ? `${say(language, 'relay.private', { count: left })}\n` : '';
-    if (items.length === 0) return reply(`${lead}${say(language, 'relay.ask-list')}`, [stop], { items });
+    const next = { ...state, items };
+    if (items.length === 0) return reply(`${lead}${say(language, 'relay.ask-list')}`, [stop], next);
     const shown = items.map((item, index) => `${index + 1}. ${item}`).join('\n');
     return reply(
-      `${lead}${say(language, 'relay.check', { count: items.length })}\n${shown}\n${say(language, 'relay.consent')}`,
-      [choice(language, 'relay:send', 'relay.send'), choice(language, 'relay:again', 'relay.again'), stop],
-      { items },
+      `${lead}${say(language, 'relay.check', { count: items.length })}\n${shown}\n${say(language, state.forPhone ? 'relay.consent-one' : 'relay.consent')}`,
+      [
+        choice(language, 'relay:send', 'relay.send'),
+        choice(language, 'relay:one', state.forPhone ? 'relay.one-other' : 'relay.one'),
+        choice(language, 'relay:again', 'relay.again'),
+        stop,
+      ],
+      next,
     );
   }
 
@@ -73,7 +84,7 @@ export function relay(parts: RelayParts): Dialog {
     return personId && village ? { personId, village } : undefined;
   }
 
-  async function send(turn: Turn, { items }: State): Promise<Decision> {
+  async function send(turn: Turn, { items, forPhone }: State): Promise<Decision> {
     const leader = await leaderIn(turn);
     if (!leader || items.length === 0) return list(turn, []);
     const draft: Omit<CaseDraft, 'key'> = {
@@ -87,6 +98,7 @@ export function relay(parts: RelayParts): Dialog {
         kind: 'relay',
         village: leader.village,
         consent: true,
+        ...(forPhone ? { forWhom: forPhone } : {}),
         items: items.map(question => ({ question })),
       },
     };
@@ -94,9 +106,29 @@ export function relay(parts: RelayParts): Dialog {
       replies: [{ kind: 'text', text: say(turn.language, 'relay.sending') }],
       outcome: 'handover',
       dialog: null,
-      commands: [{ kind: 'case.file', data: draft }],
+      commands: [
+        { kind: 'case.file', data: draft },
+        ...(forPhone ? [contactOf(turn, leader.village, forPhone, items)] : []),
+      ],
     };
   }
+
+  /** What was asked for one villager stands in that villager's own history too. */
+  const contactOf = (
+    { now, conversation }: Turn,
+    village: string,
+    phone: string,
+    questions: readonly string[],
+  ): NonNullable<Decision['commands']>[number] => ({
+    kind: 'relay.contact',
+    data: { phone, village, agencyId: conversation.agencyId, questions, at: now },
+  });
+
+  const askPhone = (turn: Turn, state: State, key = 'relay.ask-phone'): Decision =>
+    reply(say(turn.language, key), [choice(turn.language, 'relay:continue', 'relay.no-phone')], {
+      ...state,
+      forPhone: null,
+    });
 
   function onChoice(turn: Turn, id: string, state: State): Promise<Decision> | Decision {
     switch (id.split(':')[1]) {
@@ -106,8 +138,10 @@ export function relay(parts: RelayParts): Dialog {
         return send(turn, state);
       case 'again':
         return list(turn, []);
+      case 'one':
+        return askPhone(turn, state);
       default:
-        return list(turn, [], state.items);
+        return list(turn, [], { items: state.items });
     }
   }
 
@@ -132,11 +166,17 @@ export function relay(parts: RelayParts): Dialog {
       const text = typedIn(turn);
       if (text === undefined) return undefined;
       if (cancels(text)) return ended(turn, 'relay.stopped');
+      if (state.forPhone === null) {
+        const phone = phoneIn(text, turn);
+        return phone
+          ? list(turn, [], { ...state, forPhone: phone })
+          : askPhone(turn, state, 'relay.bad-phone');
+      }
       // With the list shown, a short yes sends; more text is more questions.
       if (state.items.length > 0 && turn.understanding?.intent === 'yes') return send(turn, state);
       if (wanders(turn, text) && ['handover', 'help'].includes(turn.understanding?.intent ?? ''))
         return undefined;
-      return list(turn, parts.relay.split(text), state.items);
+      return list(turn, parts.relay.split(text), state);
     },
     pause(turn, stored, decision) {
       const parsed = stateSchema.safeParse(stored);

@@ -5,6 +5,8 @@ import type { Say } from '../phrases';
 export interface ToldReminders {
   get(id: string): Promise<Reminder | undefined>;
   toldLast(conversationId: string): Promise<Reminder | undefined>;
+  /** Whether whoever writes from this address is the one it was for, or has their number. */
+  isFor(reminder: Reminder, addressId: string): Promise<boolean>;
 }
 
 const name = 'reminded';
@@ -68,11 +70,14 @@ export function reminded(parts: {
     hears: turn => turn.event.content.kind === 'text' && wrongPerson.test(turn.event.content.text),
     async start(turn) {
       const [, word = 'wrong', id] = turn.choice?.split(':') ?? [];
-      const { conversation } = turn;
+      const { conversation, event } = turn;
       const reminder = await (id === undefined ? told.toldLast(conversation.id) : told.get(id));
       // Whoever guesses an id, or presses a button of long ago, changes nothing.
-      const isHere = reminder?.telling?.conversationId === conversation.id;
-      return reminder && isHere && answerOf[word] !== undefined
+      const isHere =
+        reminder &&
+        (reminder.telling?.conversationId === conversation.id ||
+          (await told.isFor(reminder, event.addressId)));
+      return isHere && answerOf[word] !== undefined
         ? answered(turn, reminder, word)
         : said(turn, 'reminded.gone');
     },

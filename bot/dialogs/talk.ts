@@ -8,6 +8,7 @@ import {
   inLanguage,
 } from '../../core';
 import type { Say } from '../phrases';
+import { unanswered } from '../steps/answer';
 import { bangkokMoment } from '../thai-date';
 import { proofOf } from './privacy';
 
@@ -28,8 +29,6 @@ const talks: readonly Talk[] = [
   { intent: 'no', outcome: 'smalltalk', offers: ['menu', 'officer'] },
   { intent: 'cancel', outcome: 'smalltalk', offers: ['menu', 'stop'] },
   { intent: 'abuse', outcome: 'abuse', offers: ['officer'] },
-  { intent: 'feedback', outcome: 'smalltalk', offers: ['officer'] },
-  { intent: 'reminder', outcome: 'reminder', offers: ['officer'] },
 ];
 
 const choiceIds: Readonly<Record<string, string>> = { officer: 'handover' };
@@ -100,6 +99,7 @@ export function noneFits(say: Say): Dialog {
     start: turn => ({
       replies: replyOf(turn, say, 'fallback.none-fits', ['officer']),
       outcome: 'no-answer',
+      ...(turn.conversation.lastText ? { commands: [unanswered(turn, turn.conversation.lastText)] } : {}),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Decision, Dialog, Step, Turn } from '../../core';
+import { keepDraft, pickedAgain, putAside } from './drafts';
 
 const startedByChoice = (dialog: Dialog, choice: string): boolean =>
   choice === dialog.choice || choice.startsWith(`${dialog.choice}:`);
@@ -20,19 +21,24 @@ export function hearAlways(dialogs: readonly Dialog[]): Step {
   const always = dialogs.filter(dialog => dialog.always);
   return async (turn, next) => {
     const dialog = beginning(always, turn);
-    return dialog ? dialog.start(turn) : next(turn);
+    return dialog ? putAside(dialogs, turn, await dialog.start(turn)) : next(turn);
   };
 }
 
-/** Lets the dialog in progress go on; it may decline, and then the others look and it says what it keeps meanwhile. */
+/**
+ * Lets the dialog in progress go on; it may decline, and then the others look. What is unsent is not lost when another dialog comes
+ * in between: it is kept beside that one, and offered again when that one has ended.
+ */
 export function continueDialog(dialogs: readonly Dialog[]): Step {
   return async (turn, next) => {
-    const current = turn.conversation.dialog;
+    const picked = pickedAgain(dialogs, turn, startedByChoice);
+    const current = picked ?? turn.conversation.dialog;
     const dialog = current && dialogs.find(each => each.name === current.dialog);
     const decision = dialog?.resume && (await dialog.resume(turn, current?.state));
-    if (decision) return decision;
+    if (decision) return keepDraft(dialogs, turn, decision, picked);
     const others = await next(turn);
-    return dialog?.pause ? dialog.pause(turn, current?.state, others) : others;
+    const paused = dialog?.pause && !others.dialog ? dialog.pause(turn, current?.state, others) : others;
+    return keepDraft(dialogs, turn, paused);
   };
 }
 

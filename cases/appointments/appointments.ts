@@ -1,5 +1,6 @@
 import type {
   AppointmentBook,
+  AppointmentNews,
   CaseDetails,
   CaseDraft,
   CaseRecord,
@@ -12,7 +13,9 @@ import type {
   ServicePoint,
   Slot,
 } from '../../core';
+import { bangkokDay } from '../../core';
 import type { Cases } from '../cases';
+import { found } from '../records';
 import { slotsOf } from './points';
 import { createSeats, fits, seatsCollection } from './seats';
 
@@ -46,11 +49,24 @@ export interface Appointments extends AppointmentBook {
     readonly caseId: string;
     readonly personId: string;
   }): Promise<'cancelled' | 'impossible'>;
+  /** Makes the seat agree with the appointment: whoever takes it back in any way gives the seat back. May be called twice. */
+  settle(record: CaseRecord): Promise<void>;
+  /** How it stands; `undefined`: the case is no appointment, or at a point that is gone. */
+  news(record: CaseRecord): AppointmentNews | undefined;
+  /** Everybody who has a seat at a point on a Bangkok day, in order. */
+  onDay(pointId: string, at: number): Promise<readonly CaseRecord[]>;
   /** An officer notes whether the person came. */
   attend(caseId: string, officer: Officer, key: string, came: boolean): Promise<ChangeOutcome>;
 }
 
 type Details = Extract<CaseDetails, { kind: 'appointment' }>;
+
+const dayMs = 24 * 60 * 60 * 1000;
+const bangkokMs = 7 * 60 * 60 * 1000;
+
+/** A case that ended without being answered takes its appointment with it. */
+const standing = ({ state }: CaseRecord, details: Details): Details['state'] =>
+  details.state === 'booked' && (state === 'withdrawn' || state === 'refused') ? 'cancelled' : details.state;
 
 /** Appointments are cases; the seat in the slot is taken first and carries the key of the case, so every step can be repeated. */
 export function createAppointments(parts: {
@@ -149,6 +165,44 @@ export function createAppointments(parts: {
       if (details.kind === 'appointment')
         await seats.release(details.servicePointId, details.startsAt, outcome.case.key);
       return 'cancelled';
+    },
+    async settle(record) {
+      const details = parts.cases().service.details(record);
+      if (details.kind !== 'appointment' || standing(record, details) !== 'cancelled') return;
+      await seats.release(details.servicePointId, details.startsAt, record.key);
+    },
+    news(record) {
+      const details = parts.cases().service.details(record);
+      const point = details.kind === 'appointment' ? pointOf(details.servicePointId) : undefined;
+      if (details.kind !== 'appointment' || !point) return undefined;
+      const {
+        id: caseId,
+        reference,
+        agencyId,
+        personId,
+        conversationId,
+        language,
+        topic,
+        sensitive,
+      } = record;
+      return {
+        ...{ caseId, agencyId, language, sensitive, filedAt: record.filedAt, point: point.name },
+        ...{ startsAt: details.startsAt, endsAt: details.endsAt, state: standing(record, details) },
+        ...(point.bring ? { bring: point.bring } : {}),
+        ...(reference ? { reference } : {}),
+        ...(personId ? { personId } : {}),
+        ...(conversationId ? { conversationId } : {}),
+        ...(topic && !sensitive ? { topic } : {}),
+      };
+    },
+    async onDay(pointId, at) {
+      const from = bangkokDay(at) * dayMs - bangkokMs;
+      const taken = await seats.taken(pointId, from, from + dayMs);
+      const keys = [...taken.entries()]
+        .sort(([a], [b]) => a - b)
+        .flatMap(([, sat]) => sat.map(({ key }) => key));
+      const records = await Promise.all(keys.map(key => found(parts.cases().collections.cases, 'key', key)));
+      return records.filter(record => record !== undefined);
     },
     async attend(caseId, officer, key, came) {
       await parts.cases().desk.open(caseId, officer);

@@ -18,6 +18,7 @@ const appointment = z.object({
   startsAt: z.number(),
   endsAt: z.number(),
   priority: z.boolean(),
+  state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
 });
 const call = z.object({
   caseId: z.string(),
@@ -48,10 +49,10 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
   function appointmentRow(record: CaseRecord): z.infer<typeof appointment>[] {
     const details = service.details(record);
     if (details.kind !== 'appointment') return [];
-    const { startsAt, endsAt, priority, servicePointId } = details;
+    const { startsAt, endsAt, priority, servicePointId, state } = details;
     const point = appointments.points().find(({ id }) => id === servicePointId);
     const row = {
-      ...{ caseId: record.id, startsAt, endsAt, priority, title: { ...desk.view(record).title } },
+      ...{ caseId: record.id, startsAt, endsAt, priority, state, title: { ...desk.view(record).title } },
       point: { ...(point?.name ?? { th: servicePointId }) },
     };
     return [{ ...row, ...reference(record) }];
@@ -76,13 +77,39 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
       path: '/api/v1/appointments',
       summary: 'Appointments up to the end of a day that nobody noted as kept or missed yet, earliest first',
       access: workers,
-      query: z.object({ before: z.coerce.number().int().positive().optional() }),
+      query: z.object({
+        before: z.coerce.number().int().positive().optional(),
+        /** With `day`: everybody who has a seat at this point that day, kept and missed ones too. */
+        point: z.string().max(60).optional(),
+        /** Any moment of the Bangkok day, ms. */
+        day: z.coerce.number().int().positive().optional(),
+      }),
       returns: z.object({ appointments: z.array(appointment) }),
       async handle({ officer, query }) {
+        if (query.point !== undefined) {
+          const seated = await appointments.onDay(query.point, query.day ?? clock());
+          const seen = await Promise.all(
+            seated.map(each => desk.open(each.id, officer).catch(() => undefined)),
+          );
+          return {
+            body: { appointments: seen.flatMap(record => (record ? appointmentRow(record) : [])) },
+          };
+        }
         const before = query.before ?? clock() + dayMs;
         const { cases: due } = await desk.due(officer, { kind: 'appointment', before, limit: mostRows });
         return { body: { appointments: due.flatMap(appointmentRow) } };
       },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/service-points',
+      summary: 'Where people are received by appointment',
+      access: workers,
+      returns: z.object({ points: z.array(z.object({ id: z.string(), name: localised })) }),
+      handle: () =>
+        Promise.resolve({
+          body: { points: appointments.points().map(({ id, name }) => ({ id, name: { ...name } })) },
+        }),
     }),
     route({
       method: 'post',

@@ -1,4 +1,5 @@
-export { type Announcement, announcement } from './loudspeaker';
-export { createRelay, type Leader, type Relay } from './relay';
+export { type Announcements, createAnnouncements } from './announcements';
+export { relayCommands } from './commands';
+export { relayPersonalRecords } from './personal';
+export { createRelay, leadersCollection, type Relay } from './relay';
 export { relayRoutes } from './routes';
-export { splitItems } from './split';

@@ -40,6 +40,7 @@ export interface Relay extends RelayBook {
   announcement(caseId: string, officer: Officer): Promise<{ readonly village: string } & Announcement>;
 }
 
+/** Declares the collection, so before `engine.open()`. */
 export const leadersCollection = (engine: Engine): Collection<Leader> =>
   engine.collection<Leader>({
     name: 'relay-leaders',
@@ -53,14 +54,13 @@ export const leadersCollection = (engine: Engine): Collection<Leader> =>
     indexes: { agency: leader => [leader.agencyId, leader.verifiedAt] },
   });
 
-/** Leaders, their questions and the answers that go back to the village. Declares its collection, so before `engine.open()`. */
+/** Leaders, their questions and the answers that go back to the village. */
 export function createRelay(parts: {
-  readonly engine: Engine;
+  readonly leaders: Collection<Leader>;
   readonly cases: () => Pick<Cases, 'service' | 'desk'>;
   readonly clock: Clock;
 }): Relay {
-  const leaders = leadersCollection(parts.engine);
-  const { clock } = parts;
+  const { clock, leaders } = parts;
 
   async function finish(caseId: string, officer: Officer): Promise<void> {
     const { service, desk } = parts.cases();

@@ -3,7 +3,10 @@ import { type Role, type Route, route } from '../../core';
 import type { Cases } from '../cases';
 import { changed } from '../routes';
 import { caseId, clientKey } from '../schemas';
+import { announcementRoutes } from './announcement-routes';
+import type { Announcements } from './announcements';
 import type { Relay } from './relay';
+import { sheet } from './sheet';
 
 const workers: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
 const mostRows = 200;
@@ -26,24 +29,18 @@ const relayRow = z.object({
 const done = z.object({ ok: z.literal(true) });
 const ok = { body: { ok: true } } as const;
 
-const escaped = (text: string): string => text.replace(/[&<>"']/gu, sign => `&#${sign.charCodeAt(0)};`);
-
-/** One sheet to print: large letters, nothing but what is to be read. */
-const sheet = (title: string, text: string, seconds: number): string =>
-  `<!doctype html><html lang="th"><head><meta charset="utf-8"><title>${escaped(title)}</title></head><body><h1>${escaped(title)}</h1><p>ใช้เวลาอ่านประมาณ ${seconds} วินาที</p>${text
-    .split('\n')
-    .map(line => `<h2>${escaped(line)}</h2>`)
-    .join('')}</body></html>`;
-
 /** Leaders, their questions, the answers and the text for the village, at the desk. */
 export function relayRoutes({
   relay,
   cases,
+  announcements,
 }: {
   readonly relay: Relay;
+  readonly announcements: Announcements;
   readonly cases: Pick<Cases, 'desk' | 'service'>;
 }): Route[] {
   return [
+    ...announcementRoutes(announcements),
     route({
       method: 'get',
       path: '/api/v1/relay-leaders',

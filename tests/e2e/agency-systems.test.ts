@@ -35,9 +35,9 @@ describe('an agency with a system of its own', () => {
   beforeAll(async () => {
     folder = temporaryFolder();
     agency = await startAgency();
-    const agencies = readFileSync(join(example, 'agencies.json'), 'utf8').replace(
-      'http://127.0.0.1:4000',
-      agency.url,
+    const agencies = readFileSync(join(example, 'agencies.json'), 'utf8').replaceAll(
+      '127.0.0.1:4000',
+      new URL(agency.url).host,
     );
     const file = join(folder, 'agencies.json');
     writeFileSync(file, agencies);

@@ -8,6 +8,7 @@ import {
   caseCommands,
   createAppointments,
   createRelay,
+  leadersCollection,
   type Relay,
   servicePointsSchema,
 } from '../../cases';
@@ -70,8 +71,13 @@ export async function openChatWorld(engine: Engine): Promise<ChatWorld> {
     cases: () => world,
     clock: () => world.now(),
   });
-  const relay = createRelay({ engine, cases: () => world, clock: () => world.now() });
+  const relay = createRelay({
+    leaders: leadersCollection(engine),
+    cases: () => world,
+    clock: () => world.now(),
+  });
   const world = await openCases(engine);
+  world.onAppointment(record => appointments.settle(record));
   return { world, appointments, relay };
 }
 
@@ -110,6 +116,14 @@ export async function openCaseChat(
     cases: { ...world.service, personOf: () => Promise.resolve(parts.personId) },
     appointments,
     relay,
+    // Nobody has reminders here; their dialog has tests of its own.
+    reminders: {
+      ahead: () => Promise.resolve([]),
+      fault: () => undefined,
+      tellAt: (_purpose, dueAt, leadMs) => dueAt - leadMs,
+      canSms: () => false,
+      phoneOf: () => Promise.resolve(undefined),
+    },
     findQuestion,
     say,
     languages: () => Object.keys(locales),

@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { type Cases, type CaseParts, createCases, receptionSchema } from '../../cases';
-import type { CaseDraft, Engine, FileOutcome, Knowledge, Notice, Officer, OpeningHours } from '../../core';
+import { type Cases, type CaseParts, createCases, followerNotices, receptionSchema } from '../../cases';
+import type {
+  CaseDraft,
+  CaseRecord,
+  Engine,
+  FileOutcome,
+  Knowledge,
+  Notice,
+  Officer,
+  OpeningHours,
+} from '../../core';
 import { projectRoot } from '../../server/root';
 import { loadPublished } from '../../server/knowledge';
 import { createSeal } from '../../store';
@@ -39,6 +48,7 @@ export interface CaseWorld extends Cases {
   readonly mailed: { readonly to: string; readonly mail: string; readonly caseId: string }[];
   now(): number;
   pass(ms: number): void;
+  onAppointment(hear: (record: CaseRecord) => Promise<void>): void;
   /** Gives out everything promised so far. */
   flush(): Promise<void>;
   filed(draft: Partial<CaseDraft>): Promise<Extract<FileOutcome, { outcome: 'filed' }>>;
@@ -73,6 +83,7 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
   const mailed: CaseWorld['mailed'] = [];
   const waiting = new Set<string>();
   const seen = new Set<string>();
+  const hearers: ((record: CaseRecord) => Promise<void>)[] = [];
   const cases = createCases({
     engine,
     seal: testSeal,
@@ -83,7 +94,15 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
     reception: shippedReception,
     connection: () => undefined,
     operator: { agencyId: 'operator', name: { th: 'ศูนย์บริการทดสอบ', en: 'Test centre' } },
-    outlets: () => ({
+    outlets: ({ collections }) => ({
+      followers: followerNotices(collections, shippedKnowledge, (conversationId, key, notice) => {
+        if (!seen.has(key)) told.push({ conversationId, key, notice });
+        seen.add(key);
+        return Promise.resolve();
+      }),
+      async appointment(record) {
+        for (const hear of hearers) await hear(record);
+      },
       notify: (record, key, notice) => {
         if (!seen.has(key)) told.push({ conversationId: record.conversationId ?? '', key, notice });
         seen.add(key);
@@ -111,6 +130,7 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
     mailed,
     now: () => now,
     pass: ms => void (now += ms),
+    onAppointment: hear => void hearers.push(hear),
     async flush() {
       const all = [...waiting];
       waiting.clear();
