@@ -115,7 +115,7 @@ export interface Finder {
   /** Groups that have services; topics of life in their order, agencies by name. */
   groups(way: BrowseWay): readonly TopicGroup[];
   group(way: BrowseWay, id: string): TopicGroup | undefined;
-  /** What fits: with a text the closest first, else by name in Thai order. */
+  /** What fits: with a text the closest first, else what is asked most, then by name in Thai order. */
   find(filter: TopicFilter): readonly Topic[];
   mostAsked(): readonly Topic[];
 }

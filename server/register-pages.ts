@@ -14,7 +14,7 @@ import {
   sitemap,
   wordsFor,
 } from '../channels/register-pages';
-import { type Finder, type FindOfficialWords, type Knowledge, type TopicFilter, browseWays } from '../core';
+import type { BrowseWay, Finder, FindOfficialWords, Knowledge, TopicFilter } from '../core';
 import type { Locales } from './locales';
 
 export interface RegisterPagesParts {
@@ -37,11 +37,14 @@ const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 /** What a list is asked for: whatever does not fit is left out rather than refused, since people type addresses. */
 function filterOf(request: Request): TopicFilter {
   const text = one.parse(request.query['q']).trim();
-  const ways = browseWays.flatMap(way => {
-    const id = groupId.safeParse(request.query[way]);
-    return id.success ? [[way, id.data]] : [];
-  });
-  return { ...Object.fromEntries(ways), ...(text === '' ? {} : { text }) };
+  const group = (way: BrowseWay): string | undefined => groupId.safeParse(request.query[way]).data;
+  return {
+    category: group('category'),
+    lifeStage: group('lifeStage'),
+    targetGroup: group('targetGroup'),
+    agency: group('agency'),
+    text: text === '' ? undefined : text,
+  };
 }
 
 const languageOf = (request: Request): PageLanguage =>

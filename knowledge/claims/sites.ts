@@ -64,7 +64,7 @@ function oneLetterApart(a: string, b: string): boolean {
   while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const left = a.slice(start, a.length - end);
   const right = b.slice(start, b.length - end);
-  const swapped = left.length === 2 && right.length === 2 && left === [...right].reverse().join('');
+  const swapped = left.length === 2 && right.length === 2 && left === right.charAt(1) + right.charAt(0);
   return swapped || (left.length <= 1 && right.length <= 1);
 }
 
@@ -92,14 +92,12 @@ export function createSiteReader(
     const now = knowledge();
     const before = listed.get(now);
     if (before) return before;
-    const linked = now
-      .topics()
-      .flatMap(topic =>
-        topic.links.map(link => ({
-          host: new URL(link.url).hostname.replace(/^www\./u, ''),
-          owner: topic.agency,
-        })),
-      );
+    const linked = now.topics().flatMap(topic =>
+      topic.links.map(link => ({
+        host: new URL(link.url).hostname.replace(/^www\./u, ''),
+        owner: topic.agency,
+      })),
+    );
     const all = [...sites.officialSites, ...linked].map(site => ({ ...site, name: nameOf(site.host) }));
     const unique = [...new Map(all.map(site => [site.host, site])).values()];
     listed.set(now, unique);

@@ -27,7 +27,6 @@ const leastOfBest = 0.35;
 const readCharacters = 200;
 
 const thaiOrder = new Intl.Collator('th');
-const byName = (a: Topic, b: Topic): number => thaiOrder.compare(a.name.th, b.name.th);
 
 const valuesOf: Readonly<Record<BrowseWay, (topic: Topic) => readonly string[]>> = {
   category: topic => (topic.category === undefined ? [] : [topic.category]),
@@ -55,11 +54,13 @@ interface View {
   readonly words: () => PassageIndex;
 }
 
-function viewOf(knowledge: Knowledge): View {
+function viewOf(knowledge: Knowledge, mostAsked: readonly string[]): View {
+  const place = ({ id }: Topic): number =>
+    mostAsked.includes(id) ? mostAsked.indexOf(id) : mostAsked.length;
   const services = knowledge
     .topics()
     .filter(topic => topic.kind === 'service')
-    .toSorted(byName);
+    .toSorted((a, b) => place(a) - place(b) || thaiOrder.compare(a.name.th, b.name.th));
   let made: PassageIndex | undefined;
   return { services, words: () => (made ??= indexPassages(services.map(passageOf))) };
 }
@@ -69,7 +70,7 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
   const views = new WeakMap<Knowledge, View>();
   function view(): View {
     const now = knowledge();
-    const known = views.get(now) ?? viewOf(now);
+    const known = views.get(now) ?? viewOf(now, groups.mostAsked);
     views.set(now, known);
     return known;
   }

@@ -11,6 +11,8 @@ const typingEveryMs = 3_000;
 export interface Composer {
   readonly element: HTMLElement;
   focus(): void;
+  /** Puts a text there to be looked at and sent, or changed; sends nothing. */
+  prefill(text: string): void;
   redraw(): void;
 }
 
@@ -89,5 +91,14 @@ export function createComposer(parts: {
     grow();
   }
   redraw();
-  return { element: form, focus: () => input.focus(), redraw };
+  return {
+    element: form,
+    focus: () => input.focus(),
+    prefill(text) {
+      input.value = text.slice(0, textUnits);
+      grow();
+      input.focus();
+    },
+    redraw,
+  };
 }

@@ -18,6 +18,8 @@ import { type Size, forget, keepLanguage, keepSize, memory, readLanguage, readSi
 
 /** Where somebody goes who must not be seen here: a page that anybody may be looking at. */
 const harmlessPage = 'https://www.tmd.go.th/';
+/** What a page that leads here may put into the box, characters. */
+const askedCharacters = 200;
 /** A short break is mended before anybody notices. */
 const offlineAfterMs = 1_500;
 const typingShownMs = 6_000;
@@ -29,6 +31,15 @@ function startLanguage(catalogues: Catalogues): string {
   const preferred =
     asked ?? navigator.languages.map(tag => tag.split('-')[0] ?? '').find(tag => catalogues[tag]);
   return preferred !== undefined && catalogues[preferred] ? preferred : 'th';
+}
+
+/** What the page that led here is about; taken out of the address, so that it is put into the box once. */
+function takeAsked(): string {
+  const address = new URL(location.href);
+  const asked = address.searchParams.get('ask') ?? '';
+  address.searchParams.delete('ask');
+  if (asked !== '') history.replaceState(null, '', address);
+  return asked.slice(0, askedCharacters);
 }
 
 function start(page: HTMLElement, catalogues: Catalogues, about: About): void {
@@ -179,6 +190,8 @@ function start(page: HTMLElement, catalogues: Catalogues, about: About): void {
   }
   redraw();
   begin();
+  const asked = takeAsked();
+  if (asked !== '') composer.prefill(asked);
 }
 
 const page = document.getElementById('page');
