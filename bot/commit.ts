@@ -34,6 +34,7 @@ const ways: Readonly<Record<string, ContactWay>> = {
   webchat: 'webchat',
   sms: 'sms',
   kiosk: 'kiosk',
+  voice: 'call',
 };
 
 type EpisodeDraft = Omit<Episode, 'version'>;

@@ -484,7 +484,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
           if (by > 0) metrics.webhook.inc({ what, channel: name }, by);
         },
         async onDelivery(sender, news) {
-          await records.outbox.delivered(sender.name, sender.account, news);
+          await records.outbox.delivered(sender.name, sender.account, { ...news, at: clock() });
           await reminders.delivered(sender, news);
         },
       },

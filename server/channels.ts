@@ -1,11 +1,15 @@
 import type { Clock, SentChannel } from '../core';
+import type { VoiceChannelParts } from '../channels/voice';
 import type { Config } from './config';
 
-/** The vendor channels that are configured; a vendor's package is loaded only then. */
-export async function vendorChannels(config: Config, clock: Clock): Promise<SentChannel[]> {
+/** What a call needs to know of what is said in it. */
+export type CallTexts = Pick<VoiceChannelParts, 'spoken' | 'lastTold' | 'words'>;
+
+/** The vendor channels that are configured; a vendor's package is loaded only then, by a plain `require`, which tests can follow. */
+export function vendorChannels(config: Config, clock: Clock, calls: CallTexts): SentChannel[] {
   const channels: SentChannel[] = [];
   if (config.line) {
-    const { lineChannel } = await import('../channels/line/index.js');
+    const { lineChannel }: typeof import('../channels/line') = require('../channels/line');
     const { channelSecret: secret, channelAccessToken: token, apiBaseUrl, dataApiBaseUrl } = config.line;
     channels.push(
       lineChannel({
@@ -16,9 +20,14 @@ export async function vendorChannels(config: Config, clock: Clock): Promise<Sent
     );
   }
   if (config.twilio) {
-    const { smsChannel } = await import('../channels/sms/index.js');
+    const { smsChannel }: typeof import('../channels/sms') = require('../channels/sms');
+    const { voiceFrom, ...account } = config.twilio;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    channels.push(smsChannel({ ...config.twilio, publicUrl, operatorName: config.operatorName, clock }));
+    channels.push(smsChannel({ ...account, publicUrl, operatorName: config.operatorName, clock }));
+    if (voiceFrom !== undefined) {
+      const { voiceChannel }: typeof import('../channels/voice') = require('../channels/voice');
+      channels.push(voiceChannel({ ...account, ...calls, from: voiceFrom, publicUrl, clock }));
+    }
   }
   return channels;
 }

@@ -42,6 +42,9 @@ const schema = z.object({
     .optional(),
   TWILIO_AUTH_TOKEN: optionalText,
   TWILIO_FROM: optionalText,
+  TWILIO_VOICE_FROM: z
+    .union([z.literal('').transform(() => undefined), z.string().regex(/^\+[1-9]\d{6,14}$/u)])
+    .optional(),
   TWILIO_API_BASE_URL: optionalOrigin,
   SMS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
   SMS_PARTS_PER_DAY: z
@@ -83,6 +86,8 @@ export interface TwilioConfig {
   readonly accountSid: string;
   readonly authToken: string;
   readonly from: string;
+  /** A number that may call out. */
+  readonly voiceFrom?: string;
   readonly apiBaseUrl?: string;
 }
 
@@ -231,6 +236,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
           accountSid: env.TWILIO_ACCOUNT_SID,
           authToken: env.TWILIO_AUTH_TOKEN,
           from: env.TWILIO_FROM,
+          voiceFrom:
+            env.TWILIO_VOICE_FROM ??
+            (/^\+[1-9]\d{6,14}$/u.test(env.TWILIO_FROM) ? env.TWILIO_FROM : undefined),
           apiBaseUrl: env.TWILIO_API_BASE_URL,
         })
       : undefined;

@@ -1,3 +1,4 @@
+import type { Say, ToldReminders } from '../bot';
 import {
   type CaseService,
   type ChannelName,
@@ -10,6 +11,7 @@ import {
   type Officer,
   type OpeningHours,
   type PersonalRecords,
+  type Reminder,
   type Reminders,
   type ReminderTexts,
   type Route,
@@ -39,7 +41,11 @@ import {
   withRefusals,
 } from '../sms';
 import { type Records, type Seal, conversationIdOf } from '../store';
+import type { CallTexts } from './channels';
 import type { Config } from './config';
+
+/** Channels whose addresses are telephone numbers. */
+const numberChannels = ['sms', 'voice'] as const;
 
 /** Parts of the due index that one process works on at once. */
 const shardsAtOnce = 8;
@@ -49,6 +55,10 @@ export interface WiredReminders {
   readonly texts: ReminderTexts;
   readonly times: SendingTimes;
   readonly allowance: SendingAllowance;
+  /** What the bot's dialogs look up. */
+  readonly told: ToldReminders;
+  /** What calls say; `say` writes the sentences around it. */
+  calls(say: Say): CallTexts;
   readonly gates: NonNullable<DeliveryParts['gates']>;
   readonly hearAppointment: HearAppointment;
   readonly personal: readonly PersonalRecords[];
@@ -116,8 +126,48 @@ export function wireReminders(parts: {
     },
   };
 
+  async function isFor(reminder: Reminder, addressId: string): Promise<boolean> {
+    const address = await records.addresses.get(addressId);
+    if (!address) return false;
+    if (address.personId === reminder.personId) return true;
+    const isNumber = address.channel === 'sms' || address.channel === 'voice';
+    return isNumber && seal.lookup('phone', records.addresses.externalId(address)) === reminder.phoneKey;
+  }
+
+  /** What was told last to a number, by whichever way. */
+  async function lastTold(phone: string): Promise<Reminder | undefined> {
+    const found = await Promise.all(
+      numberChannels.map(name =>
+        reminders.toldLast(conversationIdOf(records.addresses.idOf(name, 'main', phone))),
+      ),
+    );
+    return found.filter(each => each !== undefined).sort((a, b) => b.changedAt - a.changedAt)[0];
+  }
+
   return {
     ...{ reminders, texts, times, allowance },
+    told: { get: reminders.get, toldLast: reminders.toldLast, isFor },
+    calls: say => ({
+      words: say,
+      async spoken(id) {
+        const item = await records.outbox.get(id);
+        if (!item) return undefined;
+        const { conversationId, seq, messageIds, language } = item;
+        const messages = await records.conversations.after(conversationId, seq - 1, messageIds.length);
+        return {
+          replies: messages.flatMap(({ body }) => (body.kind === 'reply' ? [body.reply] : [])),
+          language,
+        };
+      },
+      async lastTold(phone) {
+        const reminder = await lastTold(phone);
+        const aloud = reminder && scheduler.aloud(reminder);
+        if (!reminder || !aloud) return undefined;
+        const { language } = reminder;
+        const choices = aloud.choices.map(({ id, key }) => ({ id, label: say(language, key) }));
+        return { replies: [{ kind: 'choices', text: aloud.text, choices }], language };
+      },
+    }),
     gates: scheduler,
     hearAppointment: appointmentRule(reminders),
     personal: [reminderPersonalRecords(collections.reminders, seal), reaches],

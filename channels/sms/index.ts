@@ -1,5 +1,6 @@
 import type { Clock, Reply, SentChannel } from '../../core';
-import { parseMessage, parseStatus, verifySignature } from './receive';
+import { verifySignature } from '../twilio';
+import { parseMessage, parseStatus } from './receive';
 import { renderSms } from './render';
 import { smsSender } from './send';
 

@@ -1,31 +1,6 @@
-import twilio from 'twilio';
 import { AppError, type Clock, type Content, type Parsed, type RawRequest } from '../../core';
-import { faultOf, isLasting, reasonFor } from './codes';
-import { formOf } from './form';
+import { faultOf, fieldsOf, isLasting, reasonFor } from '../twilio';
 import { messageSchema, messageSid, phoneNumber, statusSchema } from './schema';
-
-/**
- * Proves that Twilio sent this form: Base64 of the HMAC-SHA1 of the address as Twilio knows it and every field. The address is
- * configured, never taken from headers: whoever sends a request chooses its headers.
- */
-export function verifySignature(request: RawRequest, address: string, authToken: string): void {
-  const signature = request.headers['x-twilio-signature'] ?? '';
-  const fields = formOf(request);
-  const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
-  const wellFormed = /^[A-Za-z0-9+/]{27}=$/u.test(signature);
-  if (wellFormed && fields && twilio.validateRequest(authToken, signature, `${address}${query}`, fields))
-    return;
-  throw new AppError(
-    'CHANNEL_SIGNATURE_INVALID',
-    'The Twilio webhook signature does not match; check TWILIO_AUTH_TOKEN, and that PUBLIC_URL is the address Twilio calls.',
-  );
-}
-
-function fieldsOf(request: RawRequest): Readonly<Record<string, string>> {
-  const fields = formOf(request);
-  if (!fields) throw new AppError('BODY_MALFORMED', 'A field of the Twilio webhook form comes twice.');
-  return fields;
-}
 
 /** Words that end or begin messages, alone in a text. The English ones are Twilio's own. */
 const stopWords: ReadonlySet<string> = new Set([

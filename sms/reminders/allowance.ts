@@ -15,7 +15,8 @@ export function allowanceCollection(engine: Engine): Collection<Day> {
   return engine.collection<Day>({
     name: 'sending-days',
     revision: 1,
-    keeps: { purpose: 'none', basis: 'public-task', retention: 'transient', personal: [] },
+    keeps: { purpose: 'none', basis: 'public-task', retention: 'transient', personal: [], ages: 'day' },
+    indexes: { day: ({ id }) => [Date.parse(id)] },
   });
 }
 

@@ -10,6 +10,7 @@ import type {
   People,
   Reminder,
   ReminderTexts,
+  ReminderWay,
   SendingAllowance,
   SendingTimes,
   Telling,
@@ -77,6 +78,10 @@ export interface Scheduler {
   /** Tells what is due in one part. */
   run(shard: number): Promise<void>;
   wake(id: string): Promise<void>;
+  /** A telling of a reminder as a call would say it: the text, and the choices with the sentences of their labels. */
+  aloud(
+    record: Reminder,
+  ): { readonly text: string; readonly choices: NonNullable<Notice['choices']> } | undefined;
   withheld(gate: string): Promise<string | undefined>;
   ended(item: OutboxItem): Promise<void>;
   /** News of the operator about something that was sent. */
@@ -91,24 +96,25 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   const held = new Set<number>();
   let pace = { second: 0, used: 0 };
 
-  const choicesOf = (record: Reminder, telling: Telling): Notice['choices'] => {
+  const choicesOf = (record: Reminder, way: ReminderWay | undefined): NonNullable<Notice['choices']> => {
     const choice = (word: string): { id: string; key: string } => ({
       id: `reminded:${word}:${record.id}`,
       key: `reminded.${word}`,
     });
-    if (stepOf(record, telling)?.way === 'relay') return [choice('passed')];
+    if (way === 'relay') return [choice('passed')];
     if (!record.asks) return [];
+    const more = way === 'voice' ? [choice('wrong'), choice('stop')] : [];
     return record.purpose === 'appointment'
-      ? [choice('come'), choice('move'), choice('call')]
-      : [choice('heard'), choice('call')];
+      ? [choice('come'), choice('move'), choice('call'), ...more]
+      : [choice('heard'), choice('call'), ...more];
   };
 
   async function noticeOf(record: Reminder, telling: Telling): Promise<Notice> {
     const { text, spoken } = write(record, telling);
     const gate = gateOf(record.id, telling);
-    const choices = choicesOf(record, telling) ?? [];
-    const asked = { gate, ...(choices.length > 0 ? { choices } : {}) };
     const way = stepOf(record, telling)?.way;
+    const choices = choicesOf(record, way);
+    const asked = { gate, ...(choices.length > 0 ? { choices } : {}) };
     if (way !== 'relay')
       return { key: 'reminded.text', values: { text: way === 'voice' ? spoken : text }, ...asked };
     const name = record.personId && (await parts.people.get(record.personId))?.name;
@@ -334,6 +340,11 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       }
     },
     wake: id => wakeShard(shardOf(id)),
+    aloud(record) {
+      const { telling } = record;
+      if (!telling) return undefined;
+      return { text: write(record, telling).spoken, choices: choicesOf(record, 'voice') };
+    },
     async withheld(gate) {
       const record = await reminders.get(reminderOfGate(gate));
       if (!record || record.state === 'cancelled') return withheldReasons.cancelled;

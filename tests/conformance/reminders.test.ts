@@ -46,15 +46,20 @@ describe('reminders', () => {
       },
       port,
     );
-    const session = await world.call('POST', '/session', {
-      body: { username: 'officer', password: 'demo-password-1' },
-    });
-    cookie = cookieFrom(session);
+    await world.app.demo;
+    await later(0);
   });
   afterAll(async () => {
     await world.stop();
     await twilio.stop();
   });
+
+  /** Time passes, and the officer signs in again: sessions end by themselves. */
+  async function later(ms: number): Promise<void> {
+    world.pass(ms);
+    const body = { username: 'officer', password: 'demo-password-1' };
+    cookie = cookieFrom(await world.call('POST', '/session', { body }));
+  }
 
   const phoneOf = (n: number): string => `+668${String(10_000_000 + n)}`;
 
@@ -111,7 +116,7 @@ describe('reminders', () => {
   it('sends at its lead, once, to a number nobody wrote from, and it stands in the history', async () => {
     const { id, phone } = await create();
     expect(textsTo(phone)).toEqual([]);
-    world.pass(dayMs);
+    await later(dayMs);
     await reaches(id, 'sent');
     expect(textsTo(phone)).toEqual([expect.stringContaining('ทำบัตรประชาชน')]);
     expect((await view(id)).state).toBe('ended');
@@ -133,7 +138,7 @@ describe('reminders', () => {
     expect((await world.call('POST', `/reminders/${cancelled.id}/cancel`, { cookie, body: {} })).status).toBe(
       200,
     );
-    world.pass(dayMs);
+    await later(dayMs);
     await reaches(sent.id, 'sent');
     expect(textsTo(cancelled.phone)).toEqual([]);
     const late = await world.call('POST', `/reminders/${sent.id}/cancel`, { cookie, body: {} });
@@ -142,7 +147,7 @@ describe('reminders', () => {
 
   it('hears 1 as coming and 3 as a wish to be called, which becomes a call-back', async () => {
     const [comes, calls] = [await create(), await create()];
-    world.pass(dayMs);
+    await later(dayMs);
     await Promise.all([reaches(comes.id, 'sent'), reaches(calls.id, 'sent')]);
     await Promise.all([fromPhone(comes.phone, '1'), fromPhone(calls.phone, '3')]);
     await Promise.all([reaches(comes.id, 'answered'), reaches(calls.id, 'answered')]);
@@ -157,7 +162,7 @@ describe('reminders', () => {
     const first = await create();
     const same = { phone: first.phone, dueAt: world.now() + 4 * dayMs };
     const second = await create({ ...same });
-    world.pass(dayMs);
+    await later(dayMs);
     await reaches(first.id, 'sent');
     await fromPhone(first.phone, 'STOP');
     await reaches(second.id, 'cancelled');
@@ -168,12 +173,12 @@ describe('reminders', () => {
   it('holds a number that is not in service against it, and shows the dead letter until it is dealt with', async () => {
     const { id, phone } = await create();
     twilio.refuse(phone, 21614);
-    world.pass(dayMs);
+    await later(dayMs);
     await reaches(id, 'failed');
     const troubled = await world.call('GET', '/reminders?list=troubled', { cookie });
     expect(JSON.stringify(troubled.body)).toContain(id);
     const again = await create({ phone });
-    world.pass(dayMs);
+    await later(dayMs);
     await reaches(again.id, 'failed');
     expect(twilio.calls().filter(call => call.body.toString().includes(phone.slice(1)))).toHaveLength(1);
     await world.call('POST', `/reminders/${id}/dealt-with`, { cookie, body: { how: 'told' } });
@@ -183,13 +188,13 @@ describe('reminders', () => {
 
   it('tries a phone that was off again later, and goes on to the next way when the operator gives up', async () => {
     const { id, phone } = await create({ dueAt: world.now() + 3 * dayMs, leadsMs: [2 * dayMs] });
-    world.pass(dayMs);
+    await later(dayMs);
     await reaches(id, 'sent');
     const [first] = twilio.accepted().filter(each => each.to === phone);
     await twilio.report(first?.sid ?? '', 'undelivered', 30003);
     await reaches(id, 'failed');
     expect(textsTo(phone)).toHaveLength(1);
-    world.pass(hourMs);
+    await later(hourMs);
     await until('a second text', async () => textsTo(phone).length === 2);
     const second = twilio.accepted().filter(each => each.to === phone)[1];
     await twilio.report(second?.sid ?? '', 'delivered');
@@ -199,7 +204,7 @@ describe('reminders', () => {
   it('passes over after a long stop what is no longer of use, and tells of two the later one', async () => {
     const stale = await create();
     const useful = await create({ dueAt: world.now() + 5 * dayMs, leadsMs: [4 * dayMs, 3 * dayMs, hourMs] });
-    world.pass(3 * dayMs);
+    await later(3 * dayMs);
     await Promise.all([reaches(stale.id, 'stale'), reaches(useful.id, 'sent')]);
     expect(textsTo(stale.phone)).toEqual([]);
     expect(textsTo(useful.phone)).toHaveLength(1);

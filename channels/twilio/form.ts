@@ -1,4 +1,4 @@
-import type { RawRequest } from '../../core';
+import { AppError, type RawRequest } from '../../core';
 
 /** The fields of a form body; `undefined` when one comes twice, as Twilio never sends: which of them was meant, nobody can say. */
 export function formOf(request: RawRequest): Readonly<Record<string, string>> | undefined {
@@ -8,4 +8,11 @@ export function formOf(request: RawRequest): Readonly<Record<string, string>> | 
     fields.set(name, value);
   }
   return Object.fromEntries(fields);
+}
+
+/** The fields of a form that is proven; refused where one comes twice. */
+export function fieldsOf(request: RawRequest): Readonly<Record<string, string>> {
+  const fields = formOf(request);
+  if (!fields) throw new AppError('BODY_MALFORMED', 'A field of the Twilio webhook form comes twice.');
+  return fields;
 }

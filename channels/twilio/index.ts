@@ -1,0 +1,12 @@
+export { classOf, type CodeClass, faultOf, isLasting, reasonFor } from './codes';
+export {
+  afterFailure,
+  backoff,
+  clockToleranceMs,
+  type Failure,
+  failureOf,
+  listedAfterMs,
+  within,
+} from './failures';
+export { fieldsOf, formOf } from './form';
+export { verifySignature } from './signature';
