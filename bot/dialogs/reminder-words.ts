@@ -9,7 +9,8 @@ export interface When {
 
 const asks =
   /^\s*(?:(?:รบกวน|ช่วย|ฝาก|ขอ|อย่าลืม|ตั้ง(?:การ)?|ให้|please|can you|could you)\s*)*(?:การ)?(?:เตือน(?:ความจำ)?|set a reminder|remind)\s*(?:(?:ฉัน|ดิฉัน|ผม|หนู|เรา|ตัวเอง|ด้วย|หน่อย|ให้|ว่า|เรื่อง|ที|me|to|about|that|for)(?=[\s\u0E00-\u0E7F]|$)\s*)*/iu;
-const endings = /(?:\s|ด้วย|หน่อย|นะ|ค่ะ|คะ|ครับ|คับ|ที|จ้า|จ้ะ|ตอน|เวลา|ช่วง|วันที่|ใน|ของ|please|at|on|every|by)+$/iu;
+const endings =
+  /(?:(?:\s|ตอน|ช่วง)(?:เช้ามืด|เช้า|สาย|กลางวัน|บ่าย|เย็น|ค่ำ|morning|afternoon|evening)|\s|ด้วย|หน่อย|นะ|ค่ะ|คะ|ครับ|คับ|ที|จ้า|จ้ะ|ตอน|เวลา|ช่วง|วันที่|ใน|ของ|please|at|on|every|by)+$/iu;
 
 const lists =
   /(?:อะไร|ไร|รายการ|กี่|ดู).{0,12}เตือน|เตือน.{0,4}(?:อะไร|ไร).{0,10}(?:บ้าง|มั่ง)|การเตือนของ|my reminders/iu;
@@ -75,7 +76,7 @@ const minutesOf = (clock: string): number | undefined => {
 };
 
 const monthNamed =
-  /[ก-ฮ]\.?\s?[ก-ฮ]\.|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[a-z]{3}|\//iu;
+  /[ก-ฮ][\u0E31-\u0E3A\u0E47-\u0E4E]*\.\s?[ก-ฮ]\.?|มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา|[a-z]{3}|\//iu;
 const yearNamed = /\d{4}|\d{1,2}\D+\d{2}\s*$|ปี/u;
 
 /** A day that has passed and that was said without its month or year means the next one of that name. */

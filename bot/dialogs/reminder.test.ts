@@ -227,7 +227,7 @@ describe('a reminder in the chat', () => {
     expect(await chat.say('เอ่อ ไม่แน่ใจ')).toContain('วันไหน เวลาไหน');
     expect(await chat.say('วันศุกร์')).toContain('วันศุกร์ที่ 27 พ.ย. 2569 เก้าโมงเช้า');
     expect(await chat.say('บ่ายสาม')).toContain('บ่ายสามโมง');
-    expect(await chat.pick('reminder:lead:hour')).toContain('จะเตือน: วันศุกร์ที่ 27 พ.ย. 2569 บ่ายสองโมง');
+    expect(await chat.pick('reminder:lead:hours')).toContain('จะเตือน: วันศุกร์ที่ 27 พ.ย. 2569 เที่ยง');
   });
 
   it('tells what has passed, and what cannot stand in a text', async () => {
