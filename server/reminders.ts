@@ -119,7 +119,9 @@ export function wireReminders(parts: {
     clock,
     conversationIdOf,
     address: (id: string) => records.addresses.get(id),
-    fileCase: async (draft: Parameters<CaseService['file']>[0]) => void (await parts.cases.file(draft)),
+    async fileCase(draft: Parameters<CaseService['file']>[0]) {
+      await parts.cases.file(draft);
+    },
     async tell(conversationId: string, key: string, notice: Parameters<Intake['notify']>[0]['notice']) {
       const conversation = await records.conversations.get(conversationId);
       if (conversation) await parts.intake().notify({ conversation, key, notice });
@@ -146,7 +148,7 @@ export function wireReminders(parts: {
 
   return {
     ...{ reminders, texts, times, allowance },
-    told: { get: reminders.get, toldLast: reminders.toldLast, isFor },
+    told: { get: id => reminders.get(id), toldLast: id => reminders.toldLast(id), isFor },
     calls: say => ({
       words: say,
       async spoken(id) {

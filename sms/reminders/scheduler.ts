@@ -197,7 +197,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       return;
     }
     const later = { ...record, lookAt: now + lostAfterMs };
-    if (item) return void (await reminders.replace(later));
+    const wait = async (): Promise<void> => {
+      await reminders.replace(later);
+    };
+    if (item) return wait();
     const known = await parts.inbox.get(`notice:${conversation.id}:${gate}`);
     if (!known) {
       if (!(await reminders.replace(later))) return;
@@ -207,8 +210,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         sent: conversation.channel !== 'webchat',
       });
     }
-    if (known.state === 'waiting' || conversation.pending.length > 0)
-      return void (await reminders.replace(later));
+    if (known.state === 'waiting' || conversation.pending.length > 0) return wait();
     if (known.state === 'done' && conversation.channel === 'webchat') return settle(gate, { state: 'sent' });
     const why =
       known.state === 'done' ? 'the person has blocked the channel' : (known.why ?? 'it was set aside');
@@ -241,7 +243,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       return;
     }
     const step = takeUp(record, times, now);
-    if (step.kind === 'wait') return void (await reminders.replace(step.record));
+    if (step.kind === 'wait') {
+      await reminders.replace(step.record);
+      return;
+    }
     const begins = begun(step.record, step.occurrence, nextAfter(step.record, step.occurrence, times), now);
     if (begins.telling) await tell(begins, begins.telling, now);
   }
