@@ -74,7 +74,8 @@ function bare(
 }
 
 function withEntry(topic: Topic, entry: Entry): Topic {
-  const { register: _register, hours, fee, duration, readAloud, sensitivity, standing, ...rest } = entry;
+  const { register: _register, phrases: _phrases, ...content } = entry;
+  const { hours, fee, duration, readAloud, sensitivity, standing, criteria, signVideo, ...rest } = content;
   return {
     ...topic,
     ...rest,
@@ -84,6 +85,8 @@ function withEntry(topic: Topic, entry: Entry): Topic {
     ...(duration ? { duration } : {}),
     ...(readAloud ? { speak: readAloud } : {}),
     ...(sensitivity ? { sensitivity } : {}),
+    ...(criteria ? { criteria } : {}),
+    ...(signVideo ? { signVideo } : {}),
   };
 }
 
@@ -112,8 +115,11 @@ function publicHotlineTopic(row: PublicHotline): Topic {
   };
 }
 
+const hashOf = (register: Register): string =>
+  createHash('sha256').update(JSON.stringify(register)).digest('hex').slice(0, 12);
+
 /** One immutable version of the register, ready to be asked. Throws when rows point to nothing. */
-export function publish(register: Register): Knowledge {
+export function publish(register: Register, version = hashOf(register)): Knowledge {
   const agencies = new Map(register.agencies.map(row => [row.id, agencyOf(row)]));
   const entries = new Map(register.entries.map(entry => [entry.id, entry]));
   const agency = (id: string, of: string): Agency => {
@@ -144,7 +150,7 @@ export function publish(register: Register): Knowledge {
   if (orphan)
     throw new AppError('INPUT_INVALID', `The entry "${orphan.id}" belongs to no service of the register.`);
   return {
-    version: createHash('sha256').update(JSON.stringify(register)).digest('hex').slice(0, 12),
+    version,
     topic: ref => byKey.get(keyOf(ref)),
     topics: () => topics,
     agency: id => agencies.get(id),

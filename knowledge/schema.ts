@@ -69,7 +69,15 @@ export const entrySchema = z.strictObject({
   standing: z.strictObject({
     state: z.enum(['exists', 'renamed', 'ended', 'unsure']),
     note: text.nullable(),
+    /** The service that took its place. */
+    successor: topicId.optional(),
   }),
+  /** How the agency decides who gets it. */
+  criteria: lines.optional(),
+  /** The answer in sign language. */
+  signVideo: webUrl.optional(),
+  /** How people ask for it, for training alone: never shown. */
+  phrases: z.array(z.string().min(1).max(300)).max(500).optional(),
   readAloud: text.nullable(),
   questions: z.array(z.strictObject({ ask: lines, answer: text })),
   source: z.string().min(1),

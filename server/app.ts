@@ -29,6 +29,7 @@ import {
   type Desk,
   type Ids,
   type Knowledge,
+  type Reminders,
   type Route,
   type SentChannel,
   openAt,
@@ -93,6 +94,8 @@ export interface App {
   readonly web: Express;
   readonly routes: readonly Route[];
   readonly accounts: Accounts;
+  /** For programs that make reminders without a browser in between, such as measurements. */
+  readonly reminders: Reminders;
   /** Where routes and the access policy do not say the same. */
   readonly policyFaults: readonly string[];
   /** Ready to take work. */
@@ -226,6 +229,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       dialogs.personal,
       ...reminders.personal,
     ],
+    onErasure: erasure => log.info({ erasure }, 'erasure done'),
     onSwept: removed => log.info({ removed }, 'retention swept'),
   });
   await engine.open();
@@ -546,6 +550,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     web,
     routes,
     accounts,
+    reminders: reminders.reminders,
     policyFaults: faults,
     demo,
     firstRun,

@@ -42,6 +42,7 @@ const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('presence') }),
   z.object({ kind: z.literal('erased'), addressId: z.string().max(200) }),
   z.object({ kind: z.literal('access'), officerId: z.string().max(200) }),
+  z.object({ kind: z.literal('knowledge') }),
 ]);
 
 /** Lets several processes reach each other's sockets and wake each other's screens. Returns the way to leave. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type Knowledge, type Quizzes, type Understander } from '../core';
-import { createQuizzes, loadQuizzes, loadRegister, publish } from '../knowledge';
+import { type Register, createQuizzes, loadQuizzes, loadRegister, publish } from '../knowledge';
 import { createEntityReader, createUnderstander, registerNames } from '../nlu';
 
 /** What the bot knows now: the published register and what reads questions about it, of one version. */
@@ -15,8 +15,11 @@ export interface Published {
 export const modelFile = (root: string): string => join(root, 'dist', 'nlu', 'model.bin');
 
 /** The register we ship, with the model the build trained on it. */
-export function loadPublished(root: string): Published {
-  const knowledge = publish(loadRegister(join(root, 'knowledge', 'data')));
+export function loadPublished(
+  root: string,
+  register: Register = loadRegister(join(root, 'knowledge', 'data')),
+): Published {
+  const knowledge = publish(register);
   const file = modelFile(root);
   if (!existsSync(file)) {
     throw new AppError('CONFIGURATION_INVALID', `${file} is missing; run "npm run build" to train it.`);

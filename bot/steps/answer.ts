@@ -7,7 +7,7 @@ import {
   type Turn,
   inLanguage,
 } from '../../core';
-import { type Aspect, aspectText, nextSteps, topicCard } from '../answer';
+import { type Aspect, aspectText, feedbackChoices, nextSteps, topicCard } from '../answer';
 import type { Say } from '../phrases';
 
 /** What the answering steps read: always the version published now. */
@@ -34,7 +34,16 @@ export function answerTopic(parts: AnswerParts, turn: Turn, topic: Topic): Decis
   const related = topic.related.flatMap(id => knowledge.topic({ kind: 'service', id }) ?? []);
   const reference = `${topic.kind}:${topic.id}`;
   return {
-    replies: [topicCard(topic, language, parts.say, direct), nextSteps(topic, related, language, parts.say)],
+    replies: [
+      topicCard(topic, turn, parts.say, direct),
+      nextSteps(
+        topic,
+        related,
+        language,
+        parts.say,
+        feedbackChoices(topic, knowledge.version, turn, parts.say),
+      ),
+    ],
     outcome: 'answered',
     topic: reference,
     dialog: null,
@@ -101,6 +110,19 @@ export function answerFrom(parts: AnswerParts): Step {
   };
 }
 
+/** Longer texts are a story; editors read how people ask. */
+const askedCharacters = 300;
+
+/** Tells the editors what had no answer. */
+export const unanswered = (turn: Turn, text: string): NonNullable<Decision['commands']>[number] => ({
+  kind: 'question.unanswered',
+  data: {
+    text: text.slice(0, askedCharacters),
+    channel: turn.event.channel,
+    conversationId: turn.conversation.id,
+  },
+});
+
 /** Says so when nothing fits, offers the closest, and a person. */
 export function fallback(parts: AnswerParts): Step {
   return async turn => {
@@ -124,6 +146,10 @@ export function fallback(parts: AnswerParts): Step {
       label: inLanguage(topic.name, language),
     }));
     const text = parts.say(language, closest.length > 0 ? 'fallback.closest' : 'fallback.nothing');
-    return { replies: [{ kind: 'choices', text, choices: [...choices, officer] }], outcome: 'no-answer' };
+    return {
+      replies: [{ kind: 'choices', text, choices: [...choices, officer] }],
+      outcome: 'no-answer',
+      ...(content.kind === 'text' ? { commands: [unanswered(turn, content.text)] } : {}),
+    };
   };
 }

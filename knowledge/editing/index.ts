@@ -1,0 +1,14 @@
+export { checkEntry, type Problem, type Surroundings } from './checks';
+export { type AnswerMode, overlaid, shippedManifest, tellable } from './compose';
+export { createEntries, type Entries, type EntryView } from './entries';
+export { entryRoutes } from './entry-routes';
+export { createLearning, type Learning } from './learning';
+export { learningRoutes } from './learning-routes';
+export { createSwitches, type LiveState, nothingPublished, readLive, type Switches } from './live';
+export { createModels } from './models';
+export { publicationRoutes } from './publication-routes';
+export { createPublications, type Prepare, type Publications } from './publications';
+export { createQuestionBook, type QuestionBook } from './question-book';
+export { type EditingCollections, editingCollections, type Effect } from './records';
+export type { CheckLink } from './report';
+export { keyOfInputs, trainingInputs, withWords } from './training';

@@ -1,0 +1,160 @@
+import { rolesFor } from '../agent-desk';
+import type { Audit, Changes, Clock, Command, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
+import {
+  type AnswerMode,
+  type Entries,
+  type Publications,
+  type Switches,
+  createEntries,
+  createLearning,
+  createPublications,
+  createQuestionBook,
+  createSwitches,
+  editingCollections,
+  entryRoutes,
+  learningRoutes,
+  publicationRoutes,
+} from '../knowledge';
+import type { Published } from './knowledge';
+import { followKnowledge } from './knowledge-live';
+import { createSafeFetch } from './safe-fetch';
+
+/** `key` of a job: the number of a publication; '' looks what is left to do. */
+const prepareQueue = 'knowledge-prepare';
+const followQueue = 'knowledge-follow';
+/** Every process looks this often what is to answer, whoever told it or did not. */
+const followEveryMs = 2_000;
+const sweepEveryMs = 10_000;
+const linkWithinMs = 8_000;
+const linkBytes = 256 * 1024;
+
+export interface AnnouncedTo {
+  readonly id: string;
+  readonly topic: string;
+  readonly text: { readonly th: string; readonly [language: string]: string };
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface WiredKnowledge {
+  readonly published: Published;
+  readonly routes: readonly Route[];
+  readonly commands: Readonly<Record<string, (command: Command) => Promise<void>>>;
+  readonly personal: PersonalRecords;
+  readonly entries: Entries;
+  readonly publications: Publications;
+  readonly switches: Switches;
+  /** After the engine is open and before anything is answered. */
+  open(): Promise<void>;
+  /** Who tells those that booked for a service, which is made later. */
+  connect(tellBooked: (announcement: AnnouncedTo) => Promise<number>): void;
+  stop(): void;
+}
+
+/** Joins the knowledge that editors own to store, jobs and the desk. Before `engine.open()` and `jobs.start()`. */
+export function wireKnowledge(parts: {
+  readonly root: string;
+  readonly engine: Engine;
+  readonly jobs: Jobs;
+  readonly changes: Changes;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly audit: Audit;
+  readonly operatorAgencyId: string;
+  readonly mode: AnswerMode;
+  readonly onError: (error: unknown) => void;
+}): WiredKnowledge {
+  const { engine, jobs, clock, changes, operatorAgencyId, onError } = parts;
+  const collections = editingCollections(engine);
+  const live = followKnowledge({ ...parts, collections });
+  let tellBooked: (announcement: AnnouncedTo) => Promise<number> = () => Promise.resolve(0);
+
+  /** This process at once, the others when they hear of it or look by themselves. */
+  const changed = (): void => {
+    changes.publish({ kind: 'knowledge' });
+  };
+  changes.subscribe(change => {
+    if (change.kind === 'knowledge') live.follow().catch(onError);
+  });
+
+  const entries = createEntries({
+    collections,
+    shipped: live.register,
+    operatorAgencyId,
+    clock,
+    manifest: () => live.state().manifest,
+    published: () => live.state().contents,
+  });
+  const switches = createSwitches({ ...parts, collections, onChange: changed });
+  const publications = createPublications({
+    collections,
+    entries,
+    clock,
+    live: live.state,
+    prepare: live.prepare,
+    onBegun: number => void jobs.wake(prepareQueue, String(number)).catch(onError),
+    onLive: changed,
+  });
+  const book = createQuestionBook({
+    engine,
+    clock,
+    knowledge: () => live.published.knowledge,
+    operatorAgencyId,
+  });
+  const learning = createLearning({ book, clock, entries });
+
+  /** What is past its day is no longer answered from, until somebody looked at it. */
+  async function expire(): Promise<void> {
+    const due = await collections.entries.scan({ index: 'expires', to: clock() + 1, limit: 500 });
+    const { entries: published } = live.state().manifest;
+    for (const { id } of due.records)
+      if (published[id] !== undefined) await switches.expire(`service:${id}`, 'หมดอายุตามวันที่กำหนด (expired)');
+  }
+
+  jobs.handle(followQueue, { concurrency: 1 }, () => live.follow());
+  jobs.every(followQueue, followEveryMs);
+  jobs.handle(prepareQueue, { concurrency: 1 }, async key => {
+    if (key !== '') return publications.run(Number(key));
+    await publications.beginPlanned();
+    await expire();
+    for (const number of await publications.waiting()) await jobs.wake(prepareQueue, String(number));
+  });
+  jobs.every(prepareQueue, sweepEveryMs);
+
+  const safeFetch = createSafeFetch({ withinMs: linkWithinMs, maxBytes: linkBytes });
+  async function checkLink(url: string): Promise<string | undefined> {
+    try {
+      const { status } = await safeFetch(url);
+      return status >= 400 ? `answers ${status}` : undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  return {
+    published: live.published,
+    commands: book.commands,
+    personal: book.personal,
+    entries,
+    publications,
+    switches,
+    open: () => live.follow(),
+    connect(to) {
+      tellBooked = to;
+    },
+    stop: () => live.stop(),
+    routes: [
+      ...entryRoutes({ entries, clock, checkLink, rolesFor }),
+      ...publicationRoutes({
+        publications,
+        switches,
+        entries,
+        knowledge: () => live.published.knowledge,
+        clock,
+        rolesFor,
+        tellBooked: announcement => tellBooked(announcement),
+      }),
+      ...learningRoutes({ learning, rolesFor }),
+    ],
+  };
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate as yielded } from 'node:timers/promises';
+import { type Knowledge, type Topic, type Understander } from '../core';
+import {
+  type AnswerMode,
+  type EditingCollections,
+  type LiveState,
+  type Prepare,
+  createModels,
+  keyOfInputs,
+  loadRegister,
+  nothingPublished,
+  overlaid,
+  publish,
+  readLive,
+  tellable,
+  trainingInputs,
+  withWords,
+} from '../knowledge';
+import { type Example, createEntityReader, createUnderstander, loadExamples, registerNames } from '../nlu';
+import { type Published, loadPublished, modelFile } from './knowledge';
+import { trainInWorker } from './train-in-worker';
+
+/** A version of the register in memory: what it says in full, and what reads questions about it. */
+interface Version {
+  readonly knowledge: Knowledge;
+  readonly understander: Understander;
+  /** The model's own topics, and its bytes where it is not the one we ship. */
+  readonly trained: readonly Topic[];
+  readonly model?: Uint8Array;
+}
+
+export interface LiveKnowledge {
+  /** What answers now; its parts are of one version and change together. */
+  readonly published: Published;
+  readonly state: () => LiveState;
+  readonly register: ReturnType<typeof loadRegister>;
+  readonly prepare: Prepare;
+  /** Looks whether something else is to answer; whoever calls meanwhile waits for the same look. */
+  follow(): Promise<void>;
+  stop(): void;
+}
+
+export function followKnowledge(parts: {
+  readonly root: string;
+  readonly collections: EditingCollections;
+  readonly clock: () => number;
+  readonly mode: AnswerMode;
+  readonly onError: (error: unknown) => void;
+}): LiveKnowledge {
+  const { root, collections } = parts;
+  const data = join(root, 'knowledge', 'data');
+  const register = loadRegister(data);
+  const models = createModels(collections, parts.clock);
+  const shipped = loadPublished(root, register);
+  const stopping = new AbortController();
+  let examples: readonly Example[] | undefined;
+  let shippedKey: string | undefined;
+
+  const phrases = (): readonly Example[] => (examples ??= loadExamples(join(data, 'phrases')));
+  const shippedModelKey = (): string =>
+    (shippedKey ??= keyOfInputs({ topics: shipped.knowledge.topics(), phrases: [] }, phrases()));
+  const inputsOf = (knowledge: Knowledge, contents: LiveState['contents']) =>
+    trainingInputs(knowledge, contents, new Set(phrases().map(each => each.label)));
+
+  const first: Version = { ...shipped, trained: shipped.knowledge.topics() };
+  let state = nothingPublished;
+  let version = first;
+  let told = tellable(first.knowledge, undefined, parts.mode);
+
+  async function built(next: LiveState): Promise<Version> {
+    if (next.number === 0) return first;
+    const name = `p${next.number}-${shipped.knowledge.version}`;
+    const knowledge = publish(overlaid(register, next.manifest, next.contents), name);
+    await yielded();
+    const model = next.model === undefined ? undefined : await models.read(next.model);
+    if (next.model !== undefined && !model) parts.onError(new Error(`the model ${next.model} is missing`));
+    const trained = model ? inputsOf(knowledge, next.contents).topics : knowledge.topics();
+    await yielded();
+    const entities = createEntityReader(registerNames(knowledge));
+    await yielded();
+    const understander = createUnderstander({
+      version: name,
+      topics: knowledge.topics(),
+      model: model ?? readFileSync(modelFile(root)),
+      entities,
+    });
+    const learnt = new Set(trained);
+    const rest = knowledge.topics().filter(topic => !learnt.has(topic));
+    return {
+      knowledge,
+      understander: withWords(understander, rest),
+      trained,
+      ...(model ? { model } : {}),
+    };
+  }
+
+  async function look(): Promise<void> {
+    const next = await readLive(collections, state);
+    if (next === state) return;
+    const nextVersion = next.number === state.number ? version : await built(next);
+    // No turn runs between these lines: what reads, what is read and what is told are of one version.
+    told = tellable(nextVersion.knowledge, next.record, parts.mode);
+    version = nextVersion;
+    state = next;
+  }
+
+  let looking: Promise<void> | undefined;
+  let again = false;
+  async function follow(): Promise<void> {
+    if (looking) {
+      again = true;
+      return looking;
+    }
+    looking = (async () => {
+      do {
+        again = false;
+        await look();
+      } while (again);
+    })();
+    try {
+      await looking;
+    } finally {
+      looking = undefined;
+    }
+  }
+
+  const prepare: Prepare = async ({ manifest, contents, trial }) => {
+    const knowledge = publish(overlaid(register, manifest, contents), 'next');
+    const inputs = inputsOf(knowledge, contents);
+    const key = keyOfInputs(inputs, phrases());
+    const own = key !== shippedModelKey();
+    const known = own ? await models.has(key) : true;
+    if (known && !trial) return own ? { model: key } : {};
+    const bytes = known
+      ? ((own ? await models.read(key) : readFileSync(modelFile(root))) ?? undefined)
+      : undefined;
+    const trained = await trainInWorker(
+      {
+        root,
+        topics: inputs.topics,
+        phrases: inputs.phrases,
+        topicsBefore: version.trained,
+        ...(bytes ? { model: bytes } : {}),
+        ...(version.model ? { before: version.model } : {}),
+      },
+      stopping.signal,
+    );
+    if (trained.model) await models.save(key, trained.model);
+    return { ...(own ? { model: key } : {}), effect: trained.effect };
+  };
+
+  return {
+    published: {
+      get knowledge() {
+        return told;
+      },
+      get understander() {
+        return version.understander;
+      },
+      quizzes: shipped.quizzes,
+    },
+    state: () => state,
+    register,
+    prepare,
+    follow,
+    stop: () => stopping.abort(),
+  };
+}
