@@ -1,4 +1,4 @@
-import type { Quiz, Quizzes, Understanding } from '../../core';
+import type { Quiz, QuizFacts, Quizzes, Understanding } from '../../core';
 import { createQuiz } from './engine';
 import { readFacts } from './read-facts';
 import type { QuizRow, SharedRows } from './schema';
@@ -11,8 +11,13 @@ export interface QuizSet {
   readonly quizzes: readonly QuizRow[];
 }
 
-/** Facts that a story must have before it is taken for one. */
-const storyQuestions = 2;
+/** So much of a life must be told before it is taken for a story. */
+const storyParts = 2;
+
+/** People to care for: part of a story, even where their age is not told. */
+const family = /ลูก|หลาน|ครอบครัว|พ่อแม่|\b(?:child|children|kids?|family)\b/iu;
+/** Whoever tells does not ask; a question beside a single fact wants an answer. */
+const asksAnything = /ไหม|มั้ย|มั๊ย|หรือเปล่า|ปะ$|ยังไง|อย่างไร|\?/u;
 
 /** Whoever asks for one of these wants that answer, not a quiz. */
 const asksOneThing =
@@ -45,6 +50,15 @@ export function createQuizzes(current: QuizSet, earlier: readonly QuizSet[] = []
     return special && !more ? special.quiz : main.quiz;
   }
 
+  /** How much of a life a text tells: the questions it answers, or in plain telling each fact, and the family beside a quiz's own words. */
+  function partsTold(main: Quiz, said: QuizFacts, text: string): number {
+    const questions = main.questionsTouched(said);
+    if (asksAnything.test(text)) return questions;
+    const facts = Object.values(main.known(said)).filter(value => value !== 'no').length;
+    const beside = now.slice(1).some(({ row }) => hasWords(row, text)) && family.test(text) ? 1 : 0;
+    return Math.max(questions + beside, facts);
+  }
+
   return {
     get(id, version) {
       const kept = [...now, ...before].find(({ quiz }) => quiz.id === id && quiz.version === version);
@@ -58,7 +72,7 @@ export function createQuizzes(current: QuizSet, earlier: readonly QuizSet[] = []
       if (!main || asksOneThing.test(text)) return undefined;
       const { facts: said, namesService } = readFacts(factMap, understanding);
       const general = hasWords(main.row, text);
-      const story = main.quiz.questionsTouched(said) >= storyQuestions;
+      const story = partsTold(main.quiz, said, text) >= storyParts;
       if (namesService || !(general || story)) return undefined;
       const quiz = fitting(understanding) ?? main.quiz;
       return { quiz, facts: quiz.known(quiz.read(understanding)) };
