@@ -32,6 +32,7 @@ export function createPresence(engine: Engine, clock: Clock): PresenceBook {
       basis: 'public-task',
       retention: 'transient',
       personal: ['name'],
+      ages: 'until',
     },
     indexes: { until: presence => [presence.until] },
   });

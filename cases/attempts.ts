@@ -30,7 +30,13 @@ export function attemptsCollection(engine: Engine): Collection<Attempts> {
   return engine.collection<Attempts>({
     name: 'case-attempts',
     revision: 1,
-    keeps: { purpose: 'security', basis: 'legal-obligation', retention: 'transient', personal: ['id'] },
+    keeps: {
+      purpose: 'security',
+      basis: 'legal-obligation',
+      retention: 'transient',
+      personal: ['id'],
+      ages: 'ended',
+    },
     indexes: {
       ended: attempts => [attempts.windowEndsAt],
       wrong: attempts => (attempts.wrongInAll > 0 ? [attempts.wrongInAll] : undefined),

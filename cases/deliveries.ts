@@ -49,8 +49,10 @@ export function deliveriesCollection(engine: Engine): Collection<Delivery> {
       retention: 'sendings',
       personal: ['sealed'],
       sealed: { fields: ['sealed'], index: 'way' },
+      ages: 'ended',
     },
     indexes: {
+      ended: each => (each.state === 'waiting' || each.state === 'sending' ? undefined : [each.createdAt]),
       due: each => (each.state === 'waiting' || each.state === 'sending' ? [each.dueAt] : undefined),
       way: each => [each.way, each.createdAt],
       failed: each => (each.state === 'failed' ? [each.createdAt] : undefined),

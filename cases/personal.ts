@@ -76,19 +76,16 @@ export function casePersonalRecords(
       return removed;
     },
     async expire({ before, isHeld, dryRun }) {
-      let count = 0;
-      const past = before('transient');
-      if (past !== undefined && !dryRun)
-        for await (const invite of everyOne(invites, { index: 'ended', to: past }))
-          await invites.delete(invite.id);
+      const counts = { cases: 0, 'case-followers': 0 };
       const cutoff = before('cases');
-      if (cutoff === undefined) return { cases: 0 };
+      if (cutoff === undefined) return counts;
       for await (const record of everyOne(cases, { index: 'ended', to: cutoff })) {
         if (isOpen(record) || (record.personId && isHeld(record.personId))) continue;
-        count += 1;
+        counts.cases += 1;
+        counts['case-followers'] += record.followers.length;
         if (!dryRun) await remove(record);
       }
-      return { cases: count };
+      return counts;
     },
   };
 }

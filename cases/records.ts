@@ -72,7 +72,13 @@ export function caseCollections(engine: Engine): CaseCollections {
     invites: engine.collection<Invite>({
       name: 'case-invites',
       revision: 1,
-      keeps: { purpose: 'answer', basis: 'consent', retention: 'transient', personal: ['personId'] },
+      keeps: {
+        purpose: 'answer',
+        basis: 'consent',
+        retention: 'transient',
+        personal: ['personId'],
+        ages: 'ended',
+      },
       indexes: {
         person: invite => [invite.personId, invite.expiresAt],
         case: invite => [invite.caseId],

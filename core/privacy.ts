@@ -20,6 +20,11 @@ export interface RecordDeclaration {
   readonly personal: readonly string[];
   /** What people write may hold data of section 26. */
   readonly sensitive?: boolean;
+  /**
+   * The index whose first key part is the moment, ms, from which the term runs: what is older goes by itself. Records that are not in it
+   * stay. Absent where a module lets go of its records itself, because more hangs on them.
+   */
+  readonly ages?: string;
   /** Fields sealed with the data keys, and an index that has every record with one of them. */
   readonly sealed?: { readonly fields: readonly string[]; readonly index: string };
 }

@@ -75,6 +75,8 @@ export interface Conversations extends Transcript {
 }
 
 export interface DeliveryNews {
+  /** When they came, ms. */
+  readonly at?: number;
   readonly reference: string;
   readonly state: 'sent' | 'delivered' | 'failed';
   readonly permanent?: boolean;

@@ -50,8 +50,13 @@ export function createBreaches(engine: Engine, clock: Clock, ids: Ids): Breaches
       basis: 'legal-obligation',
       retention: 'breaches',
       personal: ['what', 'steps'],
+      // An entry that nobody closed is still work.
+      ages: 'closed',
     },
-    indexes: { noticed: breach => [breach.noticedAt] },
+    indexes: {
+      closed: breach => (breach.closedAt === undefined ? undefined : [breach.closedAt]),
+      noticed: breach => [breach.noticedAt],
+    },
   });
   return {
     async open(given, by) {

@@ -27,8 +27,12 @@ export function createHolds(engine: Engine, clock: Clock): Holds {
       basis: 'legal-obligation',
       retention: 'requests',
       personal: ['reason', 'by'],
+      ages: 'ended',
     },
-    indexes: { inForce: hold => (hold.ended ? undefined : [hold.since]) },
+    indexes: {
+      ended: hold => (hold.ended ? [hold.ended.at] : undefined),
+      inForce: hold => (hold.ended ? undefined : [hold.since]),
+    },
   });
   return {
     async put(personId, reason, by) {

@@ -1,5 +1,6 @@
 export { bundlePage, type Bundle, type Sentences } from './bundle-page';
 export { breachState } from './breaches';
+export { type ErasureEntry, erasuresIn } from './erasures';
 export { type PrivacyNotice, named, noticeFor, noticeOf, noticeSchema } from './notice';
 export { noticePage } from './notice-page';
 export { type PersonRecords, type Privacy, type PrivacyParts, createPrivacy } from './privacy';

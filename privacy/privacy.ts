@@ -16,8 +16,10 @@ import {
 import { type Breaches, createBreaches } from './breaches';
 import type { Bundle } from './bundle-page';
 import { type Consents, createConsents } from './consents';
+import { type ErasureEntry, type Erasures, createErasures } from './erasures';
 import { type Holds, createHolds } from './holds';
 import type { PrivacyNotice } from './notice';
+import type { Declared } from './processing';
 import { type DataRequest, type DataRequests, createRequests, requestKinds } from './requests';
 import { type Retention, type RetentionReport, expireAll } from './retention';
 
@@ -38,8 +40,12 @@ export interface PrivacyParts {
   readonly chat: PersonRecords;
   /** Other modules that keep something about people. */
   readonly sources?: readonly PersonalRecords[];
+  /** Every collection of the product, for what goes with time. */
+  readonly declared?: () => readonly Pick<Declared, 'collection' | 'expire'>[];
   /** Told of each erased address, so that every process forgets it. */
   readonly onErased: (addressId: string) => void;
+  /** Told of each erasure, in ids alone, for a record outside the database. */
+  readonly onErasure?: (erasure: ErasureEntry) => void;
 }
 
 export interface Privacy {
@@ -47,12 +53,15 @@ export interface Privacy {
   readonly requests: DataRequests;
   readonly holds: Holds;
   readonly breaches: Breaches;
+  readonly erasures: Erasures;
   /** What turns order, by kind. */
   readonly commands: Readonly<Record<string, (command: Command) => Promise<void>>>;
   /** Everything kept about a person, over all their addresses and merged records. */
   bundle(personId: string): Promise<Bundle>;
   /** Carries out an erasure whose person was identified. */
   erase(requestId: string, officer: OfficerRef, actor: AuditActor): Promise<DataRequest>;
+  /** Carries an erasure out again, on data of a time before it; what was made since it is left alone. */
+  eraseAgain(erasure: ErasureEntry): Promise<Readonly<Record<string, number>>>;
   expire(dryRun: boolean): Promise<RetentionReport>;
   /** Goes on with what a crash cut off, and lets go of what is past its time. */
   sweep(): Promise<RetentionReport>;
@@ -73,6 +82,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
   const requests = createRequests(parts.engine, clock);
   const holds = createHolds(parts.engine, clock);
   const breaches = createBreaches(parts.engine, clock, parts.ids);
+  const erasures = createErasures(parts.engine, clock);
   const sources: readonly PersonalRecords[] = [parts.chat, consents, ...(parts.sources ?? [])];
 
   async function decided(
@@ -133,6 +143,22 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
     return removed;
   }
 
+  /** Who wrote again after their erasure began anew: the same address, and nothing of the old. */
+  async function before({ at, ...subject }: ErasureEntry): Promise<DataSubject> {
+    const found = await Promise.all(subject.addressIds.map(id => addresses.get(id)));
+    const newer = found.flatMap(address => (address && address.createdAt > at ? [address] : []));
+    const newIds = new Set(newer.map(address => address.id));
+    const newPersons = new Set(newer.map(address => address.personId));
+    return {
+      personIds: subject.personIds.filter(id => !newPersons.has(id)),
+      addressIds: subject.addressIds.filter(id => !newIds.has(id)),
+      // A conversation stands at the same place of its list as its address.
+      conversationIds: subject.conversationIds.filter(
+        (_, index) => !newIds.has(subject.addressIds[index] ?? ''),
+      ),
+    };
+  }
+
   async function finish(request: DataRequest, subject: DataSubject, actor: AuditActor): Promise<DataRequest> {
     const removed = await eraseSubject(subject);
     await parts.audit.record({
@@ -141,6 +167,8 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       subject: { kind: 'people', id: request.personId },
       detail: { request: request.id, ...removed },
     });
+    const noted = await erasures.note(request.id, subject);
+    parts.onErasure?.(noted);
     const change = { state: 'done', removed, again: null } as const;
     return requests.step(request.id, ['running'], change, 'erased');
   }
@@ -150,6 +178,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
     requests,
     holds,
     breaches,
+    erasures,
     commands,
     async bundle(personId) {
       const subject = await parts.chat.subjectOf(personId);
@@ -181,12 +210,23 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       );
       return finish(running, subject, actor);
     },
-    expire: dryRun => expireAll({ ...parts, sources, holds, dryRun }),
+    async eraseAgain(erasure) {
+      const subject = await before(erasure);
+      const removed = await eraseSubject(subject);
+      await erasures.note(erasure.id, erasure, erasure.at);
+      await parts.audit.record({
+        action: 'person.erased-again',
+        actor: { kind: 'system', name: 'restore' },
+        detail: { request: erasure.id, ...removed },
+      });
+      return removed;
+    },
+    expire: dryRun => expireAll({ ...parts, sources, holds, declared: parts.declared?.() ?? [], dryRun }),
     async sweep() {
       for (const request of await requests.unfinished())
         if (request.again && request.state === 'running')
           await finish(request, request.again, { kind: 'system', name: 'erasure' });
-      return expireAll({ ...parts, sources, holds, dryRun: false });
+      return expireAll({ ...parts, sources, holds, declared: parts.declared?.() ?? [], dryRun: false });
     },
   };
 }

@@ -2,10 +2,12 @@ import {
   AppError,
   type Collection,
   type CollectionDefinition,
+  type Cutoffs,
   type Engine,
   type RecordDeclaration,
   type Stored,
 } from '../core';
+import { expireCollection } from './expiry';
 import type { PrivacyNotice } from './notice';
 import { type Resealing, resealCollection } from './reseal';
 import type { Retention } from './retention';
@@ -13,6 +15,8 @@ import type { Retention } from './retention';
 export interface Declared {
   readonly collection: string;
   readonly keeps: RecordDeclaration | undefined;
+  /** Lets go of what is past its term; `undefined` where the module does that itself. */
+  readonly expire: (cutoffs: Cutoffs) => Promise<number | undefined>;
   /** Seals what this collection seals with the newest key. */
   readonly reseal: (
     seal: Resealing,
@@ -36,6 +40,7 @@ export function noting(engine: Engine): {
         declared.push({
           collection: name,
           keeps,
+          expire: cutoffs => expireCollection(records, keeps, cutoffs),
           reseal: (seal, onPage) => resealCollection(records, keeps, seal, onPage),
         });
         return records;

@@ -75,8 +75,11 @@ export function createRequests(engine: Engine, clock: Clock): DataRequests {
       basis: 'legal-obligation',
       retention: 'requests',
       personal: ['personId', 'addressId', 'steps'],
+      ages: 'ended',
     },
     indexes: {
+      ended: request =>
+        isOpen(request) ? undefined : [request.steps.at(-1)?.at ?? request.receivedAt, request.id],
       open: request => (isOpen(request) ? [request.dueAt] : undefined),
       all: request => [request.receivedAt],
       again: request => (request.again ? [request.receivedAt] : undefined),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock, Cutoffs, PersonalRecords } from '../core';
 import type { Holds } from './holds';
+import type { Declared } from './processing';
 
 const text = z.object({ th: z.string().min(1), en: z.string().min(1) });
 
@@ -29,6 +30,8 @@ export interface RetentionReport {
 export async function expireAll(parts: {
   retention: Retention;
   sources: readonly PersonalRecords[];
+  /** Every collection there is; those that say how their records age are swept here. */
+  declared: readonly Pick<Declared, 'collection' | 'expire'>[];
   holds: Holds;
   clock: Clock;
   dryRun: boolean;
@@ -46,5 +49,10 @@ export async function expireAll(parts: {
   };
   const removed: Record<string, Record<string, number>> = {};
   for (const source of parts.sources) removed[source.name] = { ...(await source.expire(cutoffs)) };
-  return { dryRun: parts.dryRun, removed };
+  const swept: Record<string, number> = {};
+  for (const { collection, expire } of parts.declared) {
+    const count = await expire(cutoffs);
+    if (count !== undefined) swept[collection] = count;
+  }
+  return { dryRun: parts.dryRun, removed: { ...removed, records: swept } };
 }

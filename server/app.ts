@@ -61,10 +61,12 @@ import { wireKnowledge } from './knowledge-desk';
 import { loadLocales } from './locales';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
+import { myPageRoutes } from './my';
 import { openApi } from './openapi';
 import { isOwnOrigin } from './origin';
 import { pagesRouter } from './pages';
 import { type Upkeep, wirePrivacy } from './privacy';
+import { quizElsewhere } from './quiz-elsewhere';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { makeSampleHistory } from './sample-history';
@@ -169,7 +171,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const botLocales = locales('bot');
   const polite = particles[config.politeParticle];
   const say = createSay(botLocales, polite);
-  const pageLocales = { webchat: locales('webchat'), kiosk: locales('kiosk'), desk: locales('desk') };
+  const pageLocales = {
+    webchat: locales('webchat'),
+    kiosk: locales('kiosk'),
+    desk: locales('desk'),
+    my: locales('my'),
+  };
   const languages = (): readonly string[] => Object.keys(botLocales);
   const hours = loadHours(root);
   const wired = wireCases({
@@ -255,8 +262,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     quizzes: () => published.quizzes,
     finder,
     claims: rumours.claims,
+    quizElsewhere: quizElsewhere(records),
     ...(config.publicUrl ? { guideUrl: `${config.publicUrl}/guide` } : {}),
     ...dialogs.lookups,
+    ...(config.publicUrl ? { pageUrl: `${config.publicUrl}/my` } : {}),
     findQuestion,
     say,
     languages,
@@ -373,6 +382,13 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     ...wired.routes,
     ...knowledge.routes,
     ...dialogs.routes,
+    ...myPageRoutes({
+      ...{ cases: wired.cases, records, clock },
+      appointments: dialogs.lookups.appointments,
+      calendarPath: dialogs.calendarPath,
+      visitorOf: token => createVisitors(sessionSecret, 'webchat').read(token),
+      commands: personalData.commands,
+    }),
     ...reminders.routes,
     ...fileStore.routes(deskService, wired.cases),
     ...personalData.routes(),

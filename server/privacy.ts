@@ -5,6 +5,7 @@ import type { NoticeWords } from '../bot';
 import type { Audit, Changes, Clock, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
 import {
   type Declared,
+  type ErasureEntry,
   type Privacy,
   type Processing,
   type Resealing,
@@ -84,6 +85,7 @@ export function wirePrivacy(parts: {
   declared: () => readonly Declared[];
   /** Other modules that keep something about people. */
   sources?: readonly PersonalRecords[];
+  onErasure?: (erasure: ErasureEntry) => void;
   onSwept: (removed: Readonly<Record<string, Readonly<Record<string, number>>>>) => void;
 }): WiredPrivacy {
   const { root, engine, records, clock, ids, operator } = parts;
@@ -97,6 +99,8 @@ export function wirePrivacy(parts: {
     operator,
     addresses: records.addresses,
     chat: records.personal,
+    declared: parts.declared,
+    ...(parts.onErasure ? { onErasure: parts.onErasure } : {}),
     ...(parts.sources ? { sources: parts.sources } : {}),
     onErased: addressId => parts.changes.publish({ kind: 'erased', addressId }),
   });

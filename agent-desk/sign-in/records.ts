@@ -86,13 +86,25 @@ export const signInCollections = (engine: Engine): SignInCollections => ({
   sessions: engine.collection<Session>({
     name: 'sessions',
     revision: 1,
-    keeps: { purpose: 'work', basis: 'public-task', retention: 'sessions', personal: ['officerId', 'agent'] },
-    indexes: { officer: session => [session.officerId, session.createdAt] },
+    keeps: {
+      ...{ purpose: 'work', basis: 'public-task', retention: 'sessions', personal: ['officerId', 'agent'] },
+      ages: 'seen',
+    },
+    indexes: {
+      officer: session => [session.officerId, session.createdAt],
+      seen: session => [session.seenAt],
+    },
   }),
   challenges: engine.collection<Challenge>({
     name: 'sign-in-challenges',
     revision: 1,
-    keeps: { purpose: 'work', basis: 'public-task', retention: 'transient', personal: ['officerId'] },
+    keeps: {
+      purpose: 'work',
+      basis: 'public-task',
+      retention: 'transient',
+      personal: ['officerId'],
+      ages: 'expiry',
+    },
     indexes: { expiry: challenge => [challenge.expiresAt] },
   }),
 });

@@ -11,8 +11,14 @@ export const seatsCollection = (engine: Engine): Collection<SlotSeats> =>
   engine.collection<SlotSeats>({
     name: 'appointment-seats',
     revision: 1,
-    keeps: { purpose: 'answer', basis: 'public-task', retention: 'cases', personal: ['seats'] },
-    indexes: { slot: slot => [slot.pointId, slot.startsAt] },
+    keeps: {
+      purpose: 'answer',
+      basis: 'public-task',
+      retention: 'cases',
+      personal: ['seats'],
+      ages: 'starts',
+    },
+    indexes: { slot: slot => [slot.pointId, slot.startsAt], starts: slot => [slot.startsAt] },
   });
 
 /** Whether one more fits: the reserved seats are for priority only, and priority may take any. */

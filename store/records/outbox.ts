@@ -39,7 +39,8 @@ export function earlyNewsCollection(engine: Engine): Collection<EarlyNews> {
   return engine.collection<EarlyNews>({
     name: 'early-news',
     revision: 1,
-    keeps: { purpose: 'none', basis: 'public-task', retention: 'transient', personal: [] },
+    keeps: { purpose: 'none', basis: 'public-task', retention: 'transient', personal: [], ages: 'noted' },
+    indexes: { noted: news => (news.at === undefined ? undefined : [news.at]) },
   });
 }
 

@@ -281,6 +281,7 @@ export function createPersonalRecords(
     erase,
     async expire(cutoffs) {
       const { counts, count } = counter();
+      for (const name of Object.keys(collections)) count(name, 0);
       const contactsBefore = cutoffs.before('contacts') ?? 0;
       const oldest = Math.max(
         contactsBefore,

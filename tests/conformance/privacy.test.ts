@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createConnection } from 'mongoose';
 import { officerActor } from '../../core';
+import { erasuresIn } from '../../privacy';
 import { type TestData, describeStores } from '../support/stores';
 import {
   type PrivacyWorld,
@@ -107,6 +108,59 @@ describeStores('personal data protection', (newData, kind) => {
     await privacy.holds.end(address.personId, officer);
     expect((await privacy.erase(id, officer, actor)).state).toBe('done');
     expect((await everything()).includes(secret)).toBe(false);
+  });
+
+  it('erases again what a restored backup brought back, but not who came again since', async () => {
+    const address = await whoWrote(world, 'line', 'U-one', secret);
+    const back = await whoWrote(world, 'sms', '+66811111111', secret);
+    await world.records.addresses.move(back.id, address.personId);
+    await world.privacy.erase(await identified(world, address.personId), officer, actor);
+    const listed: object[] = [];
+    for await (const erasure of world.privacy.erasures.list()) listed.push(erasure);
+    const printed = listed.map(each => JSON.stringify(each)).join('\n');
+    expect(listed).toHaveLength(1);
+    expect(printed).not.toContain(secret);
+
+    // What the backup has is older than the erasure; what came after it is somebody's new beginning.
+    const erasedAt = world.now;
+    world.now = erasedAt - dayMs;
+    await whoWrote(world, 'line', 'U-one', secret);
+    world.now = erasedAt + dayMs;
+    const anew = await whoWrote(world, 'sms', '+66811111111', other);
+    const log = `{"level":30,"msg":"something else"}\n${JSON.stringify({ msg: 'erasure done', erasure: listed[0] })}`;
+    const [entry, ...more] = erasuresIn(log);
+    expect(more).toEqual([]);
+    for (const _twice of [1, 2]) if (entry) await world.privacy.eraseAgain(entry);
+    const left = await everything();
+    expect(left.includes(secret)).toBe(false);
+    expect(left.includes(other)).toBe(true);
+    expect((await world.records.addresses.get(anew.id))?.id).toBe(back.id);
+  });
+
+  it('lets go of what says how it ages, unless it is held, unended or only counted', async () => {
+    const { requests, holds, breaches } = world.privacy;
+    const receive = (id: string, personId: string): Promise<unknown> =>
+      requests.receive({ id, kind: 'access', personId, agencyId: 'operator', channel: 'desk' }, world.now);
+    for (const id of ['done', 'open', 'held']) await receive(id, `p-${id}`);
+    for (const id of ['done', 'held'])
+      await requests.step(id, ['received'], { state: 'refused' }, 'no', officer);
+    await holds.put('p-held', 'a court asked', officer);
+    await holds.put('p-over', 'it was over', officer);
+    await holds.end('p-over', officer);
+    const breach = { noticedAt: world.now, what: 'a lost list', people: 3, risk: 'some' } as const;
+    const closed = await breaches.open(breach, officer);
+    await breaches.open(breach, officer);
+    await breaches.change(closed.id, { closedAt: world.now }, officer);
+
+    world.now += 11 * 365 * dayMs;
+    const wanted = { 'data-requests': 1, 'legal-holds': 1, breaches: 1 };
+    expect((await world.privacy.expire(true)).removed['records']).toMatchObject(wanted);
+    expect(await breaches.list(10)).toHaveLength(2);
+    expect((await world.privacy.expire(false)).removed['records']).toMatchObject(wanted);
+    expect((await requests.list(false, 10)).map(each => each.id).sort()).toEqual(['held', 'open']);
+    expect((await holds.inForce()).map(each => each.id)).toEqual(['p-held']);
+    expect(await breaches.list(10)).toHaveLength(1);
+    expect((await world.privacy.expire(false)).removed['records']).toMatchObject({ breaches: 0 });
   });
 
   it('erases nobody who was not identified, and nothing for another kind of request', async () => {

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { type AuditTrail, createAudit } from '../../audit';
 import type { Address, Conversation, Engine, Episode, InboundEvent, Pending } from '../../core';
-import { type Privacy, createPrivacy } from '../../privacy';
+import { type Privacy, createPrivacy, noting } from '../../privacy';
 import { privacyData } from '../../server/privacy';
 import { projectRoot } from '../../server/root';
 import { type Records, conversationIdOf, createRecords, createSeal } from '../../store';
@@ -19,7 +19,8 @@ export interface PrivacyWorld {
   now: number;
 }
 
-export async function privacyWorld(engine: Engine, startAt: number): Promise<PrivacyWorld> {
+export async function privacyWorld(plain: Engine, startAt: number): Promise<PrivacyWorld> {
+  const { engine, declared } = noting(plain);
   const seal = createSeal([{ id: 'k1', key: Buffer.alloc(32, 1) }], Buffer.alloc(32, 2));
   const erased: string[] = [];
   const clock = (): number => world.now;
@@ -30,6 +31,7 @@ export async function privacyWorld(engine: Engine, startAt: number): Promise<Pri
     ...privacyData(projectRoot(), startAt),
     addresses: records.addresses,
     chat: records.personal,
+    declared,
     onErased: id => void erased.push(id),
   });
   const world: PrivacyWorld = { engine, records, privacy, audit, erased, now: startAt };
