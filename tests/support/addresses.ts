@@ -10,5 +10,12 @@ export const openAddresses: readonly string[] = [
   'GET /api/docs',
   'GET /locales/:part.json',
   'GET /widget.js',
-  ...['chat', 'kiosk', 'desk'].flatMap(page => [`GET /${page}`, `GET /${page}/*rest`]),
+  'GET /services',
+  'GET /services/:id',
+  'GET /services/page.css',
+  'GET /services/page.js',
+  'GET /guide',
+  'GET /sitemap.xml',
+  'GET /robots.txt',
+  ...['chat', 'kiosk', 'desk', 'my'].flatMap(page => [`GET /${page}`, `GET /${page}/*rest`]),
 ];
