@@ -8,16 +8,16 @@ export const caseId = z.string().min(1).max(200);
 /** Made by whoever asks, for one act; the same again changes nothing. */
 export const clientKey = z.string().min(1).max(300);
 
-export const topicSchema = z.object({ kind: z.enum(['service', 'complaint', 'hotline']), id: text(60) });
+export const topicSchema = z.strictObject({ kind: z.enum(['service', 'complaint', 'hotline']), id: text(60) });
 
-export const attachmentSchema = z.object({
+export const attachmentSchema = z.strictObject({
   fileId: text(200),
   mediaType: text(100),
   bytes: z.number().int().nonnegative(),
   name: text(200).exactOptional(),
 });
 
-const placeSchema = z.object({
+const placeSchema = z.strictObject({
   text: text(1_000).exactOptional(),
   province: text(100).exactOptional(),
   district: text(100).exactOptional(),
@@ -26,14 +26,14 @@ const placeSchema = z.object({
 });
 
 export const detailsSchema = z.discriminatedUnion('kind', [
-  z.object({
+  z.strictObject({
     kind: z.literal('matter'),
     what: text(8_000),
     where: placeSchema.exactOptional(),
     when: text(200).exactOptional(),
     attachments: z.array(attachmentSchema).max(20),
   }),
-  z.object({
+  z.strictObject({
     kind: z.literal('appointment'),
     servicePointId: text(100),
     startsAt: moment,
@@ -41,28 +41,28 @@ export const detailsSchema = z.discriminatedUnion('kind', [
     priority: z.boolean(),
     state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
   }),
-  z.object({
+  z.strictObject({
     kind: z.literal('callback'),
     phone: text(20),
     about: text(2_000).exactOptional(),
     from: moment.exactOptional(),
     to: moment.exactOptional(),
     attempts: z.array(
-      z.object({
+      z.strictObject({
         at: moment,
         by: text(200),
         outcome: z.enum(['reached', 'no-answer', 'busy', 'wrong-number']),
       }),
     ),
   }),
-  z.object({
+  z.strictObject({
     kind: z.literal('relay'),
     village: text(200),
     forWhom: text(200).exactOptional(),
     consent: z.boolean(),
     items: z
       .array(
-        z.object({
+        z.strictObject({
           question: text(2_000),
           answer: text(8_000).exactOptional(),
           by: text(200).exactOptional(),
@@ -72,7 +72,7 @@ export const detailsSchema = z.discriminatedUnion('kind', [
   }),
 ]) satisfies z.ZodType<CaseDetails>;
 
-export const draftSchema = z.object({
+export const draftSchema = z.strictObject({
   key: clientKey,
   kind: z.enum(caseKinds),
   personId: text(200).exactOptional(),

@@ -55,6 +55,7 @@ export function build() {
     ['widget', 'channels/webchat/web', 'vite.widget.config.ts'],
     ['kiosk', 'channels/kiosk/web'],
     ['desk', 'agent-desk/web'],
+    ['my', 'channels/my-page/web'],
   ]) {
     const web = join(root, folder);
     if (!existsSync(join(web, config))) continue;

@@ -6,7 +6,7 @@ import type { Locales } from './locales';
 const oneYear = '1y';
 
 /** Parts of the product whose pages fetch their sentences. */
-export type PageLocales = Readonly<Record<'webchat' | 'kiosk' | 'desk', Locales>>;
+export type PageLocales = Readonly<Record<'webchat' | 'kiosk' | 'desk' | 'my', Locales>>;
 
 /**
  * Pages as the build left them, their sentences, and the start page. File names of assets carry a hash of their content, so they
@@ -28,14 +28,14 @@ export function pagesRouter(parts: {
   router.get('/locales/:part.json', (request, response, next) => {
     const locales = parts.locales();
     const part = request.params.part;
-    if (part !== 'webchat' && part !== 'kiosk' && part !== 'desk') {
+    if (part !== 'webchat' && part !== 'kiosk' && part !== 'desk' && part !== 'my') {
       next();
       return;
     }
     response.setHeader('cache-control', 'no-cache');
     response.json(locales[part]);
   });
-  for (const page of ['chat', 'kiosk', 'desk']) {
+  for (const page of ['chat', 'kiosk', 'desk', 'my']) {
     const folder = join(parts.webDir, page);
     if (!existsSync(folder)) continue;
     router.use(

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Conversation, Decision, Reply, Turn, Understanding } from '../../core';
+import type { Conversation, Decision, Quiz, QuizFacts, Reply, Turn, Understanding } from '../../core';
 import { createQuizzes, loadQuizzes, loadRegister, publish } from '../../knowledge';
 import { createEntityReader, normalise, registerNames } from '../../nlu';
+import { seeded } from '../../tests/support/random';
 import { createSay, particles } from '../phrases';
 import { quiz } from './quiz';
 
@@ -108,6 +109,32 @@ const no = (_question: string, options: string[]): string =>
   ending(options, ':high') ||
   ending(options, ':~unsure');
 
+/** Answers under which a quiz shows both services; looked for among many, the same ones each time. */
+function togetherFor(
+  of: Quiz,
+  services: readonly string[],
+  one: string,
+  other: string,
+): QuizFacts | undefined {
+  const { next: random } = seeded(services.length);
+  for (let tries = 0; tries < 3_000; tries += 1) {
+    let facts = of.known({});
+    const asked: string[] = [];
+    for (let question = of.next(facts, asked); question; question = of.next(facts, asked)) {
+      const pick = question.options.filter(() => random() < 0.4).map(({ id }) => id);
+      const single = question.options[Math.floor(random() * question.options.length)]?.id ?? '';
+      facts = { ...facts, ...of.settle(question.id, question.kind === 'many' ? pick : [single]) };
+      asked.push(question.id);
+    }
+    const shown = of
+      .advise(facts)
+      .results.filter(result => result.standing !== 'maybe')
+      .slice(0, 8);
+    if ([one, other].every(id => shown.some(result => result.service === id))) return facts;
+  }
+  return undefined;
+}
+
 describe('the quiz dialog', () => {
   it.each([
     ['quiz:welfare', 'สิทธิของฉัน', 'จาก ไม่เกิน 8'],
@@ -186,6 +213,64 @@ describe('the quiz dialog', () => {
     expect(paused.dialog).toEqual(begun.dialog);
     expect(last(paused).choices.map(({ id }) => id)).toEqual(['quiz:continue']);
     expect(last(await go(paused, { choice: 'quiz:continue' })).text).toContain('ข้อ 1 จาก');
+  });
+
+  it('warns of what cannot be had together, for every such pair that some answers lead to', async () => {
+    const names = (id: string): string => knowledge.topic({ kind: 'service', id })?.name.th ?? id;
+    let met = 0;
+    for (const row of set.quizzes) {
+      const of = quizzes.get(row.id);
+      if (!of) throw new Error(row.id);
+      const pairs = row.services.flatMap(id =>
+        (knowledge.topic({ kind: 'service', id })?.incompatible ?? [])
+          .filter(other => row.services.includes(other.id) && id < other.id)
+          .map(other => [id, other.id] as const),
+      );
+      for (const [one, other] of pairs) {
+        const facts = togetherFor(of, row.services, one, other);
+        if (!facts) continue;
+        met += 1;
+        const stored = { quiz: of.id, version: of.version, facts, path: [], picked: [] };
+        const shown = await dialog.resume?.(turnOf({ choice: 'quiz:results' }), stored);
+        expect(shown?.replies[0]?.text).toMatch(
+          new RegExp(`ข้อควรระวัง: .*(${names(one)}|${names(other)})`, 'u'),
+        );
+      }
+    }
+    expect(met).toBeGreaterThan(0);
+  });
+
+  it('keeps with its results which version of which quiz they are of', async () => {
+    const begun = await dialog.start(turnOf({ choice: 'quiz:baby' }));
+    expect(begun.source).toBeUndefined();
+    const ended = await finish(begun, no);
+    expect(ended.source).toEqual({ version: set.version, topic: 'quiz:baby' });
+  });
+
+  it('goes on with what the same person began elsewhere, or begins afresh', async () => {
+    const begun = await dialog.start(turnOf({ choice: 'quiz:welfare' }));
+    const told = await go(begun, { text: 'อายุ 67 ทำนา' });
+    const here = quiz({
+      quizzes: () => quizzes,
+      knowledge: () => knowledge,
+      say,
+      quizElsewhere: async () => state(told),
+    });
+    const asked = await here.start(turnOf({ choice: 'quiz:welfare' }));
+    expect(last(asked).choices.map(({ id }) => id)).toEqual(['quiz:elsewhere', 'quiz:fresh:welfare']);
+    expect(asked.dialog).toBeUndefined();
+    const on = await here.start(turnOf({ choice: 'quiz:elsewhere' }));
+    expect(on.dialog?.state).toEqual(state(told));
+    expect(last(on).text).toBe(last(await go(told, { choice: 'quiz:continue' })).text);
+    const afresh = await here.start(turnOf({ choice: 'quiz:fresh:welfare' }));
+    expect(afresh.dialog?.state).toMatchObject({ facts: {}, path: [] });
+    const untouched = quiz({
+      quizzes: () => quizzes,
+      knowledge: () => knowledge,
+      say,
+      quizElsewhere: async () => state(begun),
+    });
+    expect(state(await untouched.start(turnOf({ choice: 'quiz:welfare' })))).toBeDefined();
   });
 
   it('gives way to danger', async () => {

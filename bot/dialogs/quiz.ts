@@ -19,6 +19,8 @@ export interface QuizDialogParts {
   readonly quizzes: () => Quizzes;
   readonly knowledge: () => Knowledge;
   readonly say: Say;
+  /** What is kept of a quiz that the same person began on another channel; `undefined`: none, or nobody knows of one. */
+  readonly quizElsewhere?: (turn: Turn) => Promise<unknown>;
 }
 
 const name = 'quiz';
@@ -81,7 +83,11 @@ export function quiz(parts: QuizDialogParts): Dialog {
       ...(others ? [choice(language, 'quiz:list', 'quiz.others')] : []),
       choice(language, 'handover', 'choice.officer'),
     ];
-    return { ...kept, replies: resultReplies(parts, of, state.facts, language, ways) };
+    return {
+      ...kept,
+      replies: resultReplies(parts, of, state.facts, language, ways),
+      source: { version: of.version, topic: `quiz:${of.id}` },
+    };
   }
 
   function begin(turn: Turn, of: Quiz, facts: QuizState['facts'] = {}): Decision {
@@ -144,6 +150,42 @@ export function quiz(parts: QuizDialogParts): Dialog {
     }
     const wanted = quizzes.get(word === 'a' ? quizId : word);
     return wanted ? begin(turn, wanted) : list(turn);
+  }
+
+  /** Whoever begins here what they left half done on another channel may go on with it. */
+  async function offered(turn: Turn, fresh: () => Decision): Promise<Decision> {
+    const going = found(await parts.quizElsewhere?.(turn));
+    if (!going || Object.keys(going.state.facts).length === 0) return fresh();
+    const name = inLanguage(going.of.name, turn.language);
+    return {
+      replies: [
+        {
+          kind: 'choices',
+          text: say(turn.language, 'quiz.elsewhere', { name }),
+          choices: [
+            choice(turn.language, 'quiz:elsewhere', 'quiz.go-on'),
+            choice(turn.language, `quiz:fresh:${going.of.id}`, 'quiz.afresh'),
+          ],
+        },
+      ],
+      outcome: 'quiz',
+    };
+  }
+
+  async function startByChoice(turn: Turn, id: string): Promise<Decision> {
+    const [, word = '', fresh = ''] = id.split(':');
+    if (word === 'elsewhere') {
+      const going = found(await parts.quizElsewhere?.(turn));
+      return going ? show(turn, going.of, going.state) : list(turn);
+    }
+    if (word === 'fresh') return onChoice(turn, `quiz:${fresh}`, undefined, undefined);
+    const begins = parts
+      .quizzes()
+      .all()
+      .some(each => each.id === word);
+    return begins
+      ? offered(turn, () => onChoice(turn, id, undefined, undefined))
+      : onChoice(turn, id, undefined, undefined);
   }
 
   const stopped = (turn: Turn): Decision => ({
@@ -227,11 +269,15 @@ export function quiz(parts: QuizDialogParts): Dialog {
       return Boolean(talks && parts.quizzes().situation(understanding));
     },
     start(turn) {
-      if (turn.choice !== undefined) return onChoice(turn, turn.choice, undefined, undefined);
+      if (turn.choice !== undefined) return startByChoice(turn, turn.choice);
       const told = turn.understanding && parts.quizzes().situation(turn.understanding);
       if (told) return begin(turn, told.quiz, told.facts);
       const of = turn.understanding ? parts.quizzes().fitting(turn.understanding) : undefined;
-      return of && turn.understanding ? begin(turn, of, of.known(of.read(turn.understanding))) : list(turn);
+      if (!of || !turn.understanding) return list(turn);
+      const facts = of.known(of.read(turn.understanding));
+      return of.questionsTouched(facts) > 0
+        ? begin(turn, of, facts)
+        : offered(turn, () => begin(turn, of, facts));
     },
     resume(turn, stored) {
       const going = found(stored);

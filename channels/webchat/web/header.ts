@@ -112,6 +112,7 @@ export function createHeader(parts: HeaderParts): Header {
           pick(name, tag === words.language, () => set(() => parts.setLanguage(tag)), { lang: tag }),
         ),
       ),
+      el('div', { class: 'group' }, el('a', { class: 'pick', href: '/my' }, words('options.my'))),
       el(
         'div',
         { class: 'group' },

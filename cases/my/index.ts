@@ -1,0 +1,1 @@
+export { type MyChannel, myRoutes, type Myself } from './routes';

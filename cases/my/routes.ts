@@ -1,0 +1,309 @@
+import { z } from 'zod';
+import {
+  AppError,
+  type CaseView,
+  type ChangeOutcome,
+  type Route,
+  caseKinds,
+  caseStates,
+  followerParts,
+  route,
+} from '../../core';
+import type { Cases } from '../cases';
+import { changed } from '../routes';
+import { caseId, clientKey } from '../schemas';
+
+/** Who asks: a person whose chat has shown who they are. */
+export interface Myself {
+  readonly personId: string;
+  readonly addressId: string;
+  readonly conversationId: string;
+}
+
+export interface MyChannel {
+  readonly channel: string;
+  /** The one that asks now. */
+  readonly here: boolean;
+  /** Whether notices may come to it. */
+  readonly notices: boolean;
+}
+
+export interface MyRouteParts {
+  readonly cases: Pick<Cases, 'service'>;
+  /** The person behind what the page shows of its chat; `undefined`: nobody we know. */
+  readonly whoIs: (token: string) => Promise<Myself | undefined>;
+  readonly channels: (me: Myself) => Promise<readonly MyChannel[]>;
+  readonly allowNotices: (me: Myself, key: string, allowed: boolean) => Promise<void>;
+  /** Files a request of the person for one of their rights. */
+  readonly requestRight: (
+    me: Myself,
+    key: string,
+    kind: 'access' | 'correction' | 'erasure',
+  ) => Promise<void>;
+  readonly calendarPath: (caseId: string) => string;
+  readonly pointName: (id: string) => Readonly<Record<string, string>> | undefined;
+}
+
+const mostCases = 100;
+const localised = z.object({ th: z.string() }).catchall(z.string());
+const step = z.object({
+  name: localised,
+  unit: localised,
+  state: z.enum(['done', 'now', 'later']),
+  expectedBy: z.number().optional(),
+});
+const myCase = z.object({
+  id: z.string(),
+  reference: z.string().optional(),
+  kind: z.enum(caseKinds),
+  state: z.enum(caseStates),
+  title: localised,
+  sensitive: z.boolean(),
+  /** Absent from what one only follows. */
+  mine: z.boolean(),
+  filedAt: z.number(),
+  changedAt: z.number(),
+  dueAt: z.number(),
+  holder: z.object({ unit: localised, since: z.number() }),
+  steps: z.array(step),
+  needs: z.array(z.string()),
+  late: z.object({ why: z.string(), newDueAt: z.number() }).optional(),
+  answer: z.string().optional(),
+  refusal: z.object({ reasons: z.string(), appeal: z.string() }).optional(),
+  appointment: z
+    .object({
+      startsAt: z.number(),
+      endsAt: z.number(),
+      state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
+      point: localised.optional(),
+      /** Where its calendar file is, while it is to come. */
+      calendar: z.string().optional(),
+    })
+    .optional(),
+});
+const done = z.object({ ok: z.literal(true) });
+const ok = { body: { ok: true } } as const;
+
+/** A matter as the page shows it. What somebody only follows has neither words nor answers in it. */
+function shown(view: CaseView, parts: MyRouteParts): z.infer<typeof myCase> {
+  const { reference, details, late, answer, refusal } = view;
+  const named = details?.kind === 'appointment' ? parts.pointName(details.servicePointId) : undefined;
+  return {
+    ...{
+      id: view.id,
+      kind: view.kind,
+      state: view.state,
+      title: { ...view.title },
+      sensitive: view.sensitive,
+    },
+    ...{ filedAt: view.filedAt, changedAt: view.changedAt, dueAt: view.dueAt, mine: details !== undefined },
+    holder: { unit: { ...view.holder.unit }, since: view.holder.since },
+    needs: [...view.needs],
+    steps: view.steps.map(({ name, unit, state, expectedBy }) => ({
+      ...{ name: { ...name }, unit: { ...unit }, state },
+      ...(expectedBy === undefined ? {} : { expectedBy }),
+    })),
+    ...(reference && details ? { reference } : {}),
+    ...(late ? { late } : {}),
+    ...(answer === undefined ? {} : { answer }),
+    ...(refusal ? { refusal } : {}),
+    ...(details?.kind === 'appointment'
+      ? {
+          appointment: {
+            ...{ startsAt: details.startsAt, endsAt: details.endsAt, state: details.state },
+            ...(named ? { point: { th: '', ...named } } : {}),
+            ...(details.state === 'booked' ? { calendar: parts.calendarPath(view.id) } : {}),
+          },
+        }
+      : {}),
+  };
+}
+
+/**
+ * "เรื่องของฉัน" over HTTP. The page shows the token of its own web chat; nothing else opens it, and every matter is asked for in the name
+ * of the person behind it. The routes are public to the server and ask for the token themselves.
+ */
+export function myRoutes(parts: MyRouteParts): Route[] {
+  const { service } = parts.cases;
+  const params = z.strictObject({ id: caseId });
+  const key = clientKey;
+
+  async function me(authorization: string): Promise<Myself> {
+    const token = /^Bearer (.{1,200})$/u.exec(authorization)?.[1];
+    const known = token === undefined ? undefined : await parts.whoIs(token);
+    if (!known)
+      throw new AppError('SIGN_IN_REFUSED', 'Say something in the chat first, then open this page.');
+    return known;
+  }
+  const gone = (): AppError => new AppError('NOT_FOUND', 'There is no such matter of yours.');
+  const outcome = (change: ChangeOutcome): typeof ok => {
+    changed(change);
+    return ok;
+  };
+  const keyOf = (who: Myself, given: string): string => `my/${who.personId}/${given}`;
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/v1/my',
+      summary: 'My matters, what I follow, and the channels I am known on',
+      access: 'public',
+      returns: z.object({
+        cases: z.array(myCase),
+        channels: z.array(z.object({ channel: z.string(), here: z.boolean(), notices: z.boolean() })),
+      }),
+      async handle({ authorization }) {
+        const who = await me(authorization);
+        const [views, channels] = await Promise.all([
+          service.ofPerson(who.personId, mostCases),
+          parts.channels(who),
+        ]);
+        return { body: { cases: views.map(view => shown(view, parts)), channels: [...channels] } };
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/v1/my/cases/:id',
+      summary: 'One of my matters with its history, and who follows it',
+      access: 'public',
+      params,
+      returns: myCase.extend({
+        history: z.array(z.object({ at: z.number(), by: z.string(), text: z.string() })),
+        followers: z.array(z.object({ id: z.string(), as: z.enum(followerParts), since: z.number() })),
+      }),
+      async handle({ params: { id }, authorization }) {
+        const who = await me(authorization);
+        const view = await service.oneOfPerson(who.personId, id);
+        if (!view) throw gone();
+        const followers = await service.followersOf(who.personId, id);
+        return {
+          body: {
+            ...shown(view, parts),
+            history: view.history.map(({ at, by, text }) => ({ at, by, text })),
+            followers: followers.map(({ id: follower, as, since }) => ({ id: follower, as, since })),
+          },
+        };
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/my/cases/:id/notes',
+      summary: 'Add something to a matter of mine',
+      access: 'public',
+      params,
+      body: z.strictObject({ key, text: z.string().trim().min(1).max(8_000) }),
+      returns: done,
+      async handle({ params: { id }, body, authorization }) {
+        const who = await me(authorization);
+        const addition = { key: keyOf(who, body.key), caseId: id, personId: who.personId, text: body.text };
+        return outcome(await service.addNote(addition));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/my/cases/:id/withdrawal',
+      summary: 'Take a matter of mine back',
+      access: 'public',
+      params,
+      body: z.strictObject({ key }),
+      returns: done,
+      async handle({ params: { id }, body, authorization }) {
+        const who = await me(authorization);
+        const by = { key: keyOf(who, body.key), caseId: id, personId: who.personId };
+        return outcome(await service.withdraw(by));
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/my/cases/:id/invites',
+      summary: 'A code that lets one other person follow a matter of mine',
+      access: 'public',
+      params,
+      body: z.strictObject({ key, as: z.enum(followerParts) }),
+      returns: z.object({ code: z.string(), expiresAt: z.number() }),
+      async handle({ params: { id }, body, authorization }) {
+        const who = await me(authorization);
+        const invite = await service.invite({
+          key: keyOf(who, body.key),
+          caseId: id,
+          personId: who.personId,
+          as: body.as,
+        });
+        if (!invite) throw gone();
+        return { body: invite };
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/v1/my/cases/:id/followers/:follower',
+      summary: 'Somebody follows a matter of mine no longer',
+      access: 'public',
+      params: z.strictObject({ id: caseId, follower: z.string().min(1).max(200) }),
+      returns: done,
+      async handle({ params: { id, follower }, authorization }) {
+        const who = await me(authorization);
+        const following = (await service.followersOf(who.personId, id)).find(each => each.id === follower);
+        if (!following) throw gone();
+        return outcome(
+          await service.follow({
+            key: keyOf(who, `unfollow/${follower}/${following.since}`),
+            caseId: id,
+            personId: who.personId,
+            followerId: follower,
+            allowed: false,
+          }),
+        );
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/my/following',
+      summary: 'Follow somebody’s matter with the code they gave me',
+      access: 'public',
+      body: z.strictObject({ key, code: z.string().min(1).max(40) }),
+      returns: z.discriminatedUnion('outcome', [
+        z.object({ outcome: z.literal('joined'), title: localised }),
+        z.object({ outcome: z.literal('not-found') }),
+        z.object({ outcome: z.literal('too-many'), retryAt: z.number() }),
+      ]),
+      async handle({ body, authorization }) {
+        const who = await me(authorization);
+        return {
+          body: await service.join({
+            key: keyOf(who, body.key),
+            code: body.code,
+            personId: who.personId,
+            conversationId: who.conversationId,
+            asker: who.addressId,
+          }),
+        };
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/api/v1/my/notices',
+      summary: 'Whether notices may come to this chat',
+      access: 'public',
+      body: z.strictObject({ key, allowed: z.boolean() }),
+      returns: done,
+      async handle({ body, authorization }) {
+        const who = await me(authorization);
+        await parts.allowNotices(who, keyOf(who, body.key), body.allowed);
+        return ok;
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/v1/my/rights',
+      summary: 'Ask for a copy, a correction or the erasure of what is kept about me',
+      access: 'public',
+      body: z.strictObject({ key, kind: z.enum(['access', 'correction', 'erasure']) }),
+      returns: done,
+      async handle({ body, authorization }) {
+        const who = await me(authorization);
+        await parts.requestRight(who, keyOf(who, body.key), body.kind);
+        return ok;
+      },
+    }),
+  ];
+}
