@@ -176,7 +176,9 @@ function repliesAsMessages(
 ): MessageDraft[] {
   const { decision, speaker } = act;
   const topic = decision.topic ? { topic: decision.topic } : {};
-  const source = decision.outcome === 'answered' ? { knowledge: { version, ...topic } } : {};
+  const answered = decision.outcome === 'answered' ? { version, ...topic } : undefined;
+  const knowledge = decision.source ?? answered;
+  const source = knowledge ? { knowledge } : {};
   return decision.replies.map((reply, index) => ({
     ...messageLine(conversation, firstSeq + index, episodeId, at),
     ...speaker,

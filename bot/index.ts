@@ -1,4 +1,4 @@
-import { type Decision, type Dialog, type Quizzes, type Turn, type Understander } from '../core';
+import { type Decision, type Dialog, type Turn, type Understander } from '../core';
 import { type BookingParts, booking } from './dialogs/booking';
 import { type BrowseParts, browse } from './dialogs/browse';
 import { callback } from './dialogs/callback';
@@ -8,7 +8,7 @@ import { feedback } from './dialogs/feedback';
 import { handover, stopWaiting } from './dialogs/handover';
 import { howTo } from './dialogs/how-to';
 import { type MyMattersParts, myMatters } from './dialogs/my-matters';
-import { quiz } from './dialogs/quiz';
+import { type QuizDialogParts, quiz } from './dialogs/quiz';
 import { type NoticeWords, privacy } from './dialogs/privacy';
 import { rating } from './dialogs/rating';
 import { type ToldReminders, reminded } from './dialogs/reminded';
@@ -55,13 +55,13 @@ export interface BotParts
     AnswerParts,
     BookingParts,
     BrowseParts,
+    QuizDialogParts,
     MyMattersParts,
     RelayParts,
     RumourParts,
     ReminderDialogParts {
   readonly cases: MyMattersParts['cases'];
   readonly understander: () => Understander;
-  readonly quizzes: () => Quizzes;
   readonly languages: () => readonly string[];
   /** Who runs this service; named in the greeting. */
   readonly operator: string;

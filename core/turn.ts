@@ -50,6 +50,8 @@ export interface Decision {
   readonly language?: string;
   /** Topic that was answered, as `kind:id`. */
   readonly topic?: string;
+  /** What the replies come from where that is not the register: a quiz and the version whose rules decided. Kept with each message. */
+  readonly source?: { readonly version: string; readonly topic: string };
   readonly left?: boolean;
   readonly episode?: {
     readonly type?: EpisodeType;

@@ -106,7 +106,9 @@ export const sharedSchema = z.strictObject({
 
 /** One quiz, `<id>.json`: which of the shared questions and services it has. */
 export const quizSchema = z.strictObject({
-  id: id.refine(name => !['a', 'back', 'continue', 'stop', 'results', 'list'].includes(name)),
+  id: id.refine(
+    name => !['a', 'back', 'continue', 'stop', 'results', 'list', 'elsewhere', 'fresh'].includes(name),
+  ),
   /** Lowest is the main quiz. */
   order: z.number().int(),
   name: text,

@@ -19,6 +19,8 @@ describe.each(set.quizzes.map(row => [row.id, row] as const))('every path of the
   it('leads to every service', () => expect(walk.unreached).toEqual([]));
   it('makes use of every part of every rule', () => expect(walk.idleParts).toEqual([]));
   it('takes no service back', () => expect(walk.takenBack).toEqual([]));
+  it('takes every answer, and asks no question again', () => expect(walk.deadEnds).toEqual([]));
+  it('contradicts no earlier answer', () => expect(walk.contradictions).toEqual([]));
 });
 
 it('covers every welfare service of the register in the main quiz', () => {
@@ -46,6 +48,14 @@ describe('a quiz that does not hold', () => {
       { rule: { '<': [{ var: 'age' }, 20] }, because },
     ]);
     expect(walkQuiz(baby, shared).unreached).toEqual(['p1-01']);
+  });
+  it('is seen when two questions settle the same fact each in its own way', () => {
+    const one = { id: 'one', ask: because, facts: ['struggling', 'born'] };
+    const two = { id: 'two', ask: because, facts: ['born', 'elder'] };
+    const rule = { and: [{ var: 'struggling' }, { var: 'born' }, { var: 'elder' }] } as const;
+    const shared = { ...withRule([{ rule, because }]), questions: [one, two] };
+    const twice = { ...baby, questions: ['one', 'two'], services: ['p1-01'] };
+    expect(walkQuiz(twice, shared).contradictions.join()).toMatch(/^(?:one|two): born$/u);
   });
   it('is seen when a part of a rule never matters', () => {
     const impossible = { and: [{ '>=': [{ var: 'age' }, 60] }, { '<': [{ var: 'age' }, 20] }] } as const;

@@ -1,4 +1,4 @@
-import type { Quiz, QuizFacts, QuizQuestion } from '../../core';
+import { type Quiz, type QuizFacts, type QuizQuestion, unsure } from '../../core';
 import { createQuiz } from './engine';
 import { valuesOf } from './facts';
 import { type Leaf, type Lookup, evaluate, factsOf, leavesOf } from './logic';
@@ -17,14 +17,20 @@ export interface Walk {
   readonly idleParts: readonly string[];
   /** Services that were shown and then taken back by an answer to another question. */
   readonly takenBack: readonly string[];
+  /** Answers that lead nowhere: not taken, or the question comes again, as `question: answer`. */
+  readonly deadEnds: readonly string[];
+  /** Answers that say other than an earlier answer did, or what can never be, as `question: fact`. */
+  readonly contradictions: readonly string[];
 }
 
-/** Answers to walk through: each option of one, and of a list none, each alone and all; and not being sure. */
-function answersTo(quiz: Quiz, question: QuizQuestion, facts: QuizFacts): QuizFacts[] {
+/** Answers to walk through: each option of one, and of a list none, each alone and all; and not being sure. `undefined`: not taken. */
+function answersTo(quiz: Quiz, question: QuizQuestion, facts: QuizFacts): [string, QuizFacts | undefined][] {
   const ids = question.options.map(({ id }) => id);
   const picks = question.kind === 'many' ? [[], ...ids.map(id => [id]), ids] : ids.map(id => [id]);
-  const settled = picks.map(pick => quiz.settle(question.id, pick)).filter(answer => answer !== undefined);
-  return [...settled, quiz.leave(question.id, facts)];
+  return [
+    ...picks.map((pick): [string, QuizFacts | undefined] => [pick.join('+'), quiz.settle(question.id, pick)]),
+    ['not sure', quiz.leave(question.id, facts)],
+  ];
 }
 
 /** What facts leave of a rule. */
@@ -102,6 +108,8 @@ export function walkQuiz(row: QuizRow, shared: SharedRows): Walk {
   const asked = new Set<string>();
   const used = new Set<string>();
   const takenBack = new Set<string>();
+  const deadEnds = new Set<string>();
+  const contradictions = new Set<string>();
   const below = new Map<string, Set<string>>();
   let mostQuestions = 0;
 
@@ -136,9 +144,17 @@ export function walkQuiz(row: QuizRow, shared: SharedRows): Walk {
       mostQuestions = Math.max(mostQuestions, path.length);
       if (question) {
         asked.add(question.id);
-        for (const answer of answersTo(quiz, question, facts))
+        if (path.includes(question.id) || question.options.length === 0)
+          deadEnds.add(`${question.id}: asked`);
+        for (const [words, answer] of answersTo(quiz, question, facts)) {
+          if (!answer) {
+            deadEnds.add(`${question.id}: ${words}`);
+            continue;
+          }
+          for (const fact of disputed(facts, answer)) contradictions.add(`${question.id}: ${fact}`);
           for (const service of walk({ ...facts, ...answer }, [...path, question.id], shown))
             if (!shown.includes(service)) later.add(service);
+        }
       }
       below.set(key, later);
     }
@@ -149,6 +165,15 @@ export function walkQuiz(row: QuizRow, shared: SharedRows): Walk {
           if (holdsHere(leaf, wanted, facts)) used.add(`${service}|${index}`);
     return all;
   }
+
+  /** Facts of an answer that were said to be otherwise before, or have no such value. */
+  const disputed = (facts: QuizFacts, answer: QuizFacts): string[] =>
+    Object.entries(answer).flatMap(([fact, value]) => {
+      const before = facts[fact];
+      const other = before !== undefined && before !== unsure && before !== value;
+      const impossible = value !== unsure && !domains.get(fact)?.some(({ id }) => id === value);
+      return other || impossible ? [fact] : [];
+    });
 
   const holdsHere = (leaf: Leaf, wanted: boolean, facts: QuizFacts): boolean =>
     evaluate(leaf, assumed(facts)) === wanted;
@@ -165,5 +190,7 @@ export function walkQuiz(row: QuizRow, shared: SharedRows): Walk {
       ),
     ),
     takenBack: [...takenBack],
+    deadEnds: [...deadEnds],
+    contradictions: [...contradictions],
   };
 }
