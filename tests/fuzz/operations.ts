@@ -107,6 +107,19 @@ export function valueOf(schema: JsonSchema, making: Making, name = ''): unknown 
   }
 }
 
+/** Where objects stand in a value, itself among them, with what may be in each. */
+export function objectPlaces(
+  schema: JsonSchema,
+  path: readonly string[] = [],
+): { readonly path: readonly string[]; readonly schema: JsonSchema }[] {
+  const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
+  if (first) return objectPlaces(first, path);
+  if (schema.type === 'array') return objectPlaces(schema.items ?? {}, [...path, '0']);
+  if (schema.type !== 'object') return [];
+  const inner = Object.entries(schema.properties ?? {});
+  return [{ path, schema }, ...inner.flatMap(([name, each]) => objectPlaces(each, [...path, name]))];
+}
+
 /** Where texts stand in a value, as paths of names. */
 export function textPlaces(schema: JsonSchema, path: readonly string[] = []): (readonly string[])[] {
   const [first] = schema.anyOf ?? schema.oneOf ?? schema.allOf ?? [];
@@ -118,6 +131,13 @@ export function textPlaces(schema: JsonSchema, path: readonly string[] = []): (r
   if (schema.type === 'array') return textPlaces(schema.items ?? {}, [...path, '0']);
   return schema.type === 'string' ? [path] : [];
 }
+
+/** What a value holds at a place. */
+export const heldAt = (value: unknown, place: readonly string[]): unknown =>
+  place.reduce<unknown>(
+    (inner, name) => Object.entries(Object(inner)).find(([key]) => key === name)?.[1],
+    value,
+  );
 
 /** A copy of `value` in which the place holds something else. */
 export function placed(value: unknown, [name, ...rest]: readonly string[], inner: unknown): unknown {
