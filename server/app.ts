@@ -67,7 +67,6 @@ import { isOwnOrigin } from './origin';
 import { pagesRouter } from './pages';
 import { type Upkeep, wirePrivacy } from './privacy';
 import { quizElsewhere } from './quiz-elsewhere';
-import { quizElsewhere } from './quiz-elsewhere';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { makeSampleHistory } from './sample-history';
@@ -263,7 +262,6 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     quizzes: () => published.quizzes,
     finder,
     claims: rumours.claims,
-    quizElsewhere: quizElsewhere(records),
     quizElsewhere: quizElsewhere(records),
     ...(config.publicUrl ? { guideUrl: `${config.publicUrl}/guide` } : {}),
     ...dialogs.lookups,
