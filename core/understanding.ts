@@ -38,9 +38,21 @@ export interface Understanding {
   readonly tone: { readonly angry: boolean; readonly abusive: boolean };
 }
 
+/** A word of a text that made it match a topic. */
+export interface Reason {
+  readonly text: string;
+  /** UTF-16 offsets into the original text. */
+  readonly start: number;
+  readonly end: number;
+  /** What the topic's score would lose without the word; comparable within one text only. */
+  readonly weight: number;
+}
+
 /** Text in, meaning out: pure, synchronous, never throws, bounded time for any string. */
 export interface Understander {
   /** Changes when the knowledge or the model changes. */
   readonly version: string;
   understand(text: string, now: number): Understanding;
+  /** Why the text matches the topic, strongest word first; for people who check, not for every turn: it costs some twenty readings. */
+  explain?(text: string, topic: TopicRef): readonly Reason[];
 }

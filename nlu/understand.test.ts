@@ -36,6 +36,18 @@ describe('the understander', () => {
     expect(understood.topics[0]?.id).toBe(id);
   });
 
+  it('says which words made a topic match, as they were typed', () => {
+    const text = 'พี่ข้างบ้านเขาฝากถามว่า จะต่ออายุใบขับขี่ ทำยังไง';
+    const reasons = understander.explain?.(text, { kind: 'service', id: 'p1-37' }) ?? [];
+    expect(reasons[0]?.text).toBe('ใบขับขี่');
+    for (const { text: word, start, end, weight } of reasons) {
+      expect(text.slice(start, end)).toBe(word);
+      expect(weight).toBeGreaterThan(0);
+    }
+    expect(understander.explain?.(text, { kind: 'service', id: 'nowhere' })).toEqual([]);
+    expect(understander.explain?.('', { kind: 'service', id: 'p1-37' })).toEqual([]);
+  });
+
   it.each([
     ['สวัสดีครับ', 'greet'],
     ['l;ylfu', 'greet'],

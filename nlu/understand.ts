@@ -1,5 +1,6 @@
 import type { CrisisKind, Entity, Topic, TopicRef, Understander, Understanding } from '../core';
 import { type Classifier, loadClassifier } from './classify';
+import { explain } from './explain';
 import { repairLayout } from './keyboard';
 import { guessLanguage } from './language';
 import { normalise } from './normalise';
@@ -42,6 +43,7 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
   return {
     version: parts.version,
     understand: (text, now) => understand(classifier, labels, parts.entities, text, now),
+    explain: (text, { kind, id }) => explain(classifier, text, `${kind}:${id}`),
   };
 }
 

@@ -76,6 +76,9 @@ function lineOf(id: string | number, asked: Asked, ms: number): Record<string, u
       intent,
       confidence,
       entities: entities.map(({ kind, value, text, start, end }) => ({ kind, value, text, start, end })),
+      why: asked
+        .why()
+        .map(({ text, start, end, weight }) => ({ text, start, end, weight: Number(weight.toFixed(3)) })),
     },
     services: of('service'),
     complaints: of('complaint'),

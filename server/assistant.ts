@@ -12,6 +12,7 @@ import {
   type InboundDraft,
   type Message,
   type Outcome,
+  type Reason,
   type Reply,
   type Understanding,
 } from '../core';
@@ -37,6 +38,8 @@ export interface Asked {
   readonly decision: Decision;
   readonly replies: readonly Reply[];
   readonly understanding: Understanding;
+  /** The words of the text that made its first topic match; worked out only when asked for. */
+  readonly why: () => readonly Reason[];
 }
 
 /** The real chat core without a network: for the command line and for measurements. */
@@ -209,13 +212,16 @@ export async function createAssistant(parts: {
       const said: readonly Message[] = await records.conversations.after(conversationId, before, pageSize);
       const decision = decided.get(conversationId) ?? { replies: [] };
       decided.delete(conversationId);
+      const understanding = published.understander.understand(text, clock());
+      const [first] = understanding.topics;
       return {
         outcome: decision.outcome,
         decision,
         replies: said.flatMap(message =>
           message.from === 'bot' && message.body.kind === 'reply' ? [message.body.reply] : [],
         ),
-        understanding: published.understander.understand(text, clock()),
+        understanding,
+        why: () => (first && published.understander.explain?.(text, first)) ?? [],
       };
     },
     async stop() {

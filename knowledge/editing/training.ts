@@ -76,7 +76,7 @@ export function withWords(understander: Understander, untrained: readonly Topic[
       });
   };
   return {
-    version: understander.version,
+    ...understander,
     understand(text, now): Understanding {
       const understood = understander.understand(text, now);
       if (understood.decision !== 'none' || understood.intent !== 'none' || understood.crisis)
