@@ -14,7 +14,7 @@ import { numberNotice } from './filing';
 import type { Decided, Ledger } from './ledger';
 import { type CaseCollections, found, isOpen } from './records';
 import { newReference, parseReference } from './references';
-import { leadsCases, mayAct, maySee } from './rights';
+import { isNamed, leadsCases, mayAct, maySee } from './rights';
 import { type CaseSeal, openDetails } from './seal';
 import type { WorkingTime } from './sla/working-time';
 import { finishStep } from './steps';
@@ -66,7 +66,7 @@ function changeOf(
           };
     case 'assign':
       if (!leadsCases(officer)) return { impossible: 'only those who lead give a case to somebody' };
-      if (record.against?.officerId === act.officerId)
+      if (record.against?.officerId === act.officerId || isNamed(record.against?.name, act))
         return { impossible: 'it is about that officer; give it to somebody else' };
       return {
         ...hidden,

@@ -27,6 +27,12 @@ const table: readonly [string, Partial<CaseDraft>, string | undefined, readonly 
     [...leading, 'admin.another'],
   ],
   [
+    'a report that names an officer in the words of whoever tells it',
+    { kind: 'report', against: { name: 'หัวหน้าชื่อ นาย เจ้าหน้าที่  Accused ที่เคาน์เตอร์' } },
+    undefined,
+    [...leading, 'admin.another'],
+  ],
+  [
     'a complaint about the whole agency',
     { kind: 'complaint', against: { agencyId: 'operator' } },
     undefined,

@@ -6,9 +6,24 @@ const leadingRoles: readonly Role[] = ['supervisor', 'agencyadmin', 'admin'];
 
 export const leadsCases = ({ role }: Officer): boolean => leadingRoles.includes(role);
 
+const plainName = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/นางสาว|นาย|นาง|น\.ส\.|คุณ|mrs\.?|mr\.?|ms\.?/gu, '')
+    .replace(/[\s.]+/gu, '');
+/** Shorter ones stand in too many other words. */
+const leastName = 4;
+
+/** Whether the words of who is complained of have the officer's whole name in them. */
+export function isNamed(against: string | undefined, { name }: Pick<Officer, 'name'>): boolean {
+  const own = plainName(name);
+  return against !== undefined && own.length >= leastName && plainName(against).includes(own);
+}
+
 /** Nobody sees what is said about themselves; an agency complained of as a whole is seen by administrators of the installation. */
 const isComplainedOf = (record: CaseRecord, officer: Officer): boolean =>
   record.against?.officerId === officer.id ||
+  (officer.role !== 'admin' && isNamed(record.against?.name, officer)) ||
   (record.against?.agencyId === officer.agencyId && officer.role !== 'admin');
 
 /**

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import {
   AppError,
+  type CaseAct,
   type CaseRecord,
   type ChangeOutcome,
+  type Localised,
+  type Officer,
   type Role,
   type Route,
   caseKinds,
@@ -81,6 +84,12 @@ export interface CaseRouteParts {
   readonly deliveries: Deliveries;
   readonly importFile: ReturnType<typeof createImport>;
   readonly clock: () => number;
+  /** Officers of the caller's agency to whom a case may be given. */
+  readonly colleagues: (
+    officer: Officer,
+  ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
+  /** Agencies whose officers work at this desk. */
+  readonly agencies: () => readonly { readonly id: string; readonly name: Localised }[];
 }
 
 /** A case in a list: who and what, without what was written. */
@@ -200,7 +209,39 @@ function listRoutes(parts: CaseRouteParts): Route[] {
 
 function workRoutes(parts: CaseRouteParts): Route[] {
   const { cases } = parts;
+
+  /** Given to whom it can be given only, under the name that they have here. */
+  async function checked(act: CaseAct, officer: Officer): Promise<CaseAct> {
+    if (act.kind === 'hand-on' && !parts.agencies().some(({ id }) => id === act.agencyId))
+      throw new AppError('CONFLICT', 'This cannot be done: no officers of that agency work at this desk.');
+    if (act.kind !== 'assign') return act;
+    const colleague = (await parts.colleagues(officer)).find(({ id }) => id === act.officerId);
+    if (!colleague)
+      throw new AppError('CONFLICT', 'This cannot be done: there is no such officer in your agency.');
+    return { ...act, name: colleague.name };
+  }
+
   return [
+    route({
+      method: 'get',
+      path: '/api/v1/case-desks',
+      summary: 'To whom a case can be given: officers of my agency, and agencies that work at this desk',
+      access: workers,
+      returns: z.object({
+        officers: z.array(z.object({ id: z.string(), name: z.string() })),
+        agencies: z.array(z.object({ id: z.string(), name: localised })),
+      }),
+      async handle({ officer }) {
+        const officers = leaders.includes(officer.role) ? await parts.colleagues(officer) : [];
+        const agencies = parts.agencies().filter(({ id }) => id !== officer.agencyId);
+        return {
+          body: {
+            officers: [...officers],
+            agencies: agencies.map(({ id, name }) => ({ id, name: { ...name } })),
+          },
+        };
+      },
+    }),
     route({
       method: 'post',
       path: '/api/v1/cases',
@@ -223,9 +264,10 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       params: z.strictObject({ id: caseId }),
       body: z.strictObject({ key: clientKey, act: actSchema }),
       returns: whole,
-      handle: async ({ params, body, officer }) => ({
-        body: wholeOf(changed(await cases.desk.act(params.id, officer, body.key, body.act)), parts),
-      }),
+      async handle({ params, body, officer }) {
+        const act = await checked(body.act, officer);
+        return { body: wholeOf(changed(await cases.desk.act(params.id, officer, body.key, act)), parts) };
+      },
     }),
     route({
       method: 'post',

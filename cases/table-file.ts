@@ -3,9 +3,12 @@ import { inflateRawSync } from 'node:zlib';
 import { AppError } from '../core';
 import { firstSheet } from './lazy-excel';
 
-/** What a workbook may unpack to; a small file that grows to gigabytes ends here. */
-const maxUnpackedBytes = 32 * 1024 * 1024;
-const maxRows = 10_000;
+/** How large a table may be. `maxUnpackedBytes` is of a workbook: a small file that grows to gigabytes ends here. */
+export interface TableLimits {
+  readonly maxRows: number;
+  readonly maxUnpackedBytes: number;
+}
+const usualLimits: TableLimits = { maxRows: 10_000, maxUnpackedBytes: 32 * 1024 * 1024 };
 const maxCellUnits = 2_000;
 
 const zipStart = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
@@ -16,7 +19,7 @@ const deflated = 8;
 const refused = (why: string): AppError => new AppError('INPUT_INVALID', `The file cannot be read: ${why}.`);
 
 /** Unpacks every part of a ZIP within bounds; what the file says of its own sizes is not believed. */
-function checkUnpacked(file: Buffer): void {
+function checkUnpacked(file: Buffer, maxUnpackedBytes: number): void {
   const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
   if (end < 0 || end + 22 > file.length || file.readUInt32LE(end) !== endHeader)
     throw refused('it is not a workbook');
@@ -52,8 +55,11 @@ const cellText = (cell: unknown): string => {
     : '';
 };
 
-async function workbookRows(file: Buffer): Promise<readonly (readonly unknown[])[]> {
-  checkUnpacked(file);
+async function workbookRows(
+  file: Buffer,
+  { maxUnpackedBytes }: TableLimits,
+): Promise<readonly (readonly unknown[])[]> {
+  checkUnpacked(file, maxUnpackedBytes);
   try {
     return await firstSheet(file);
   } catch (error) {
@@ -61,7 +67,7 @@ async function workbookRows(file: Buffer): Promise<readonly (readonly unknown[])
   }
 }
 
-function csvRows(file: Buffer): readonly (readonly unknown[])[] {
+function csvRows(file: Buffer, { maxRows }: TableLimits): readonly (readonly unknown[])[] {
   try {
     const rows: string[][] = parse(file, {
       bom: true,
@@ -76,9 +82,13 @@ function csvRows(file: Buffer): readonly (readonly unknown[])[] {
 }
 
 /** The rows of a CSV file (UTF-8) or of the first sheet of an Excel workbook, as texts; which it is shows in its first bytes. */
-export async function tableOf(file: Buffer): Promise<readonly (readonly string[])[]> {
+export async function tableOf(
+  file: Buffer,
+  limits: TableLimits = usualLimits,
+): Promise<readonly (readonly string[])[]> {
   const isZip = file.subarray(0, 4).equals(zipStart);
-  const rows = isZip ? await workbookRows(file) : csvRows(file);
-  if (rows.length > maxRows + 1) throw refused(`it has more than ${maxRows} rows; send it in parts`);
+  const rows = isZip ? await workbookRows(file, limits) : csvRows(file, limits);
+  if (rows.length > limits.maxRows + 1)
+    throw refused(`it has more than ${limits.maxRows} rows; send it in parts`);
   return rows.map(row => row.map(cellText));
 }

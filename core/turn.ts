@@ -77,6 +77,8 @@ export interface Dialog {
   readonly intents?: readonly string[];
   /** … or on what the text holds, whatever intent was read: a web address, the name of the dialog itself … */
   hearsFirst?(turn: Turn): boolean;
+  /** … or on words that mean it whatever intent was read, such as `ติดตามให้ 1234 5678`. */
+  claims?(turn: Turn): boolean;
   /** … or on what the text tells, where no intent of another dialog was read. */
   hears?(turn: Turn): boolean;
   /** Also heard while an officer owns the conversation. */

@@ -20,7 +20,7 @@ import {
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
-import { casePersonalRecords, partnerOf } from '../cases';
+import { casePersonalRecords, partnerOf, tableOf } from '../cases';
 import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
@@ -43,6 +43,7 @@ import { auditedAccounts } from './audited';
 import { wireCaseDialogs } from './case-dialogs';
 import { wireCases } from './cases';
 import { wireReminders } from './reminders';
+import { wireCampaigns } from './campaigns';
 import { reminderLookups } from './reminder-dialog';
 import { createChanges } from './changes';
 import { vendorChannels } from './channels';
@@ -82,6 +83,9 @@ const deskFreshMs = 500;
 
 /** Socket messages are short texts; larger ones close the connection. */
 const maxSocketBytes = 64 * 1024;
+
+/** Workbooks of imports unpack to at most so much. */
+const maxUnpackedImportBytes = 256 * 1024 * 1024;
 
 /** Requests a minute from one address on public routes. */
 const publicPerMinute = 300;
@@ -192,6 +196,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     knowledge: () => published.knowledge,
     records,
     sentence: createSay(locales('mail'), polite),
+    async colleagues(officer) {
+      const all = await accounts.administration.list(officer);
+      return all
+        .filter(each => each.agencyId === officer.agencyId && !each.disabled && may(each, 'case.work'))
+        .map(({ id, name }) => ({ id, name }));
+    },
     moment: bangkokMoment,
   });
   const dialogs = wireCaseDialogs({
@@ -216,6 +226,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     intake: () => chat.intake,
   });
   dialogs.hearAppointments(reminders.hearAppointment);
+  const campaigns = wireCampaigns({
+    ...{ config, engine, seal, clock, ids, jobs, records, wired: reminders },
+    table: (file, maxRows) => tableOf(file, { maxRows, maxUnpackedBytes: maxUnpackedImportBytes }),
+  });
   const rumours = wireClaims({
     ...{ root, engine, clock, onError },
     mac: text => seal.lookup('sent-text', text),
@@ -235,6 +249,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       knowledge.personal,
       dialogs.personal,
       ...reminders.personal,
+      ...campaigns.personal,
     ],
     onErasure: erasure => log.info({ erasure }, 'erasure done'),
     onSwept: removed => log.info({ removed }, 'retention swept'),
@@ -390,6 +405,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       commands: personalData.commands,
     }),
     ...reminders.routes,
+    ...campaigns.routes,
     ...fileStore.routes(deskService, wired.cases),
     ...personalData.routes(),
     ...deskRoutes({

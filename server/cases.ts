@@ -37,6 +37,7 @@ import {
   type Jobs,
   type Knowledge,
   type Notice,
+  type Officer,
   type OpeningHours,
   type Route,
 } from '../core';
@@ -111,6 +112,10 @@ export function wireCases(parts: {
   readonly knowledge: () => Knowledge;
   readonly records: Pick<Records, 'conversations'>;
   readonly sentence: Sentence;
+  /** Officers of the caller's agency who serve citizens. */
+  readonly colleagues: (
+    officer: Officer,
+  ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   readonly moment: (at: number, language: string) => string;
 }): WiredCases {
   const { config, engine, seal, clock, jobs, knowledge, operatorAgencyId } = parts;
@@ -194,6 +199,13 @@ export function wireCases(parts: {
         cases,
         deliveries,
         clock,
+        colleagues: parts.colleagues,
+        agencies: () => [
+          { id: operatorAgencyId, name: { th: config.operatorName } },
+          ...Object.entries(agencies.agencies).flatMap(([id, { desk }]) =>
+            desk ? [{ id, name: knowledge().agency(id)?.name ?? { th: id } }] : [],
+          ),
+        ],
         importFile: createImport({ ...cases, seal, clock, knowledge }),
       }),
       ...partnerRoutes({ cases, partners: config.partners, seal, clock, knowledge }),

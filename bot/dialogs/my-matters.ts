@@ -238,7 +238,7 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
   return {
     name,
     choice: name,
-    hears(turn) {
+    claims(turn) {
       const text = typedIn(turn) ?? '';
       return joinWords.test(text) || /^(?:เรื่องของฉัน|เรื่องของผม|my cases)$/iu.test(text);
     },

@@ -24,9 +24,10 @@ const heard: Readonly<Record<TellingKind, RegExp>> = {
   suggestion: /^(?:ข้อเสนอแนะ|ขอเสนอแนะ|อยากเสนอแนะ|suggestion)/iu,
   praise: /^(?:ขอชม|ชมเชย|คำชม|อยากชม|praise)/iu,
   report:
-    /(?:แจ้ง|ร้องเรียน|รายงาน)(?:พฤติกรรม)?(?:เจ้าหน้าที่|ข้าราชการ|ปลัด|ผู้ใหญ่บ้าน|กำนัน|นายก)|เรียก(?:รับ)?เงินใต้โต๊ะ|report an officer/iu,
+    /(?:ร้องเรียน|แจ้งเรื่อง|แจ้งพฤติกรรม|รายงานพฤติกรรม)(?:เจ้าหน้าที่|ข้าราชการ|ปลัด|ผู้ใหญ่บ้าน|กำนัน|นายก)(?!\S{0,8}แล้ว)|เรียก(?:รับ)?เงินใต้โต๊ะ|report an officer/iu,
+  // Of other systems there are topics; this one is named, or pointed at.
   problem:
-    /(?:ระบบ|แอป|เว็บ|แชต|แชท|บอท)(?:นี้)?\S{0,12}(?:ล่ม|ค้าง|ใช้ไม่ได้|เข้าไม่ได้|ไม่ตอบ|พัง|เพี้ยน)|the (?:system|app|site) (?:is down|does not work)/iu,
+    /(?:ระบบ|แอป|เว็บ|แชต|แชท|บอท)นี้\S{0,12}(?:ล่ม|ค้าง|ใช้ไม่ได้|เข้าไม่ได้|ไม่ตอบ|พัง|เพี้ยน)|ถามรัฐ\S{0,8}(?:ล่ม|ค้าง|ใช้ไม่ได้|เข้าไม่ได้|พัง)|this (?:system|app|site|chat) (?:is down|does not work)/iu,
 };
 
 export interface Telling {
@@ -156,7 +157,7 @@ export function telling({ cases, say }: CaseDialogParts): Telling {
   const dialogOf = (kind: TellingKind): Dialog => ({
     name: kind,
     choice: kind,
-    hears: turn => heard[kind].test(typedIn(turn) ?? ''),
+    claims: turn => heard[kind].test(typedIn(turn) ?? ''),
     start(turn) {
       if (turn.conversation.audience === 'group') return ended(turn, 'case.group');
       if (turn.choice !== undefined) return onChoice(turn, kind, {}, turn.choice);

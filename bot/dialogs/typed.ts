@@ -28,9 +28,16 @@ export const skips = (text: string): boolean => skip.test(bare(text));
 /** What belongs to other dialogs whatever is being asked for now. */
 const elsewhere: readonly string[] = ['handover', 'help', 'language', 'greet', 'hours', 'stop'];
 
+/** What begins something else with a few words; what is being told meanwhile is kept. */
+const others: readonly string[] = ['booking', 'callback', 'status', 'relay', 'reminder', 'privacy'];
+const fewUnits = 25;
+
 /** Whether a text is about something else than the question that waits. */
-export function wanders({ understanding }: Turn, text: string): boolean {
+export function wanders({ understanding, conversation }: Turn, text: string): boolean {
   if (!understanding) return false;
+  const begins =
+    others.includes(understanding.intent) && understanding.intent !== conversation.dialog?.dialog;
+  if (begins && understanding.confidence > 0.85 && text.length <= fewUnits) return true;
   if (elsewhere.includes(understanding.intent) && understanding.confidence > 0.6) return true;
   return question.test(bare(text)) && understanding.intent !== 'none';
 }

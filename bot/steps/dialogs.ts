@@ -10,6 +10,7 @@ function beginning(dialogs: readonly Dialog[], turn: Turn): Dialog | undefined {
   const intent = understanding?.crisis ? `crisis` : understanding?.intent;
   if (intent === undefined) return undefined;
   return (
+    (intent === 'crisis' ? undefined : dialogs.find(dialog => dialog.claims?.(turn))) ??
     dialogs.find(dialog => dialog.hearsFirst?.(turn)) ??
     dialogs.find(dialog => dialog.intents?.includes(intent)) ??
     dialogs.find(dialog => dialog.hears?.(turn))

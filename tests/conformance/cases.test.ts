@@ -300,10 +300,16 @@ describeStores('cases', newData => {
         isHeld: (id: string) => id === 'p-other',
         dryRun: false,
       };
-      expect(await personal.expire(cutoffs)).toEqual({ cases: 0 });
-      expect(await personal.expire({ ...cutoffs, isHeld: () => false, dryRun: true })).toEqual({ cases: 1 });
+      expect(await personal.expire(cutoffs)).toEqual({ cases: 0, 'case-followers': 0 });
+      expect(await personal.expire({ ...cutoffs, isHeld: () => false, dryRun: true })).toEqual({
+        cases: 1,
+        'case-followers': 0,
+      });
       expect(await world.service.ofPerson('p-other', 10)).toHaveLength(1);
-      expect(await personal.expire({ ...cutoffs, isHeld: () => false })).toEqual({ cases: 1 });
+      expect(await personal.expire({ ...cutoffs, isHeld: () => false })).toEqual({
+        cases: 1,
+        'case-followers': 0,
+      });
       expect(await world.service.ofPerson('p-other', 10)).toEqual([]);
     });
 

@@ -2,6 +2,9 @@ import { Button, TextInput } from '@mantine/core';
 import { IconRefresh, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { CaseView } from '../parts/case-view';
+import { AppointmentsDay } from './cases/appointments-day';
+import { CallBacks } from './cases/call-backs';
+import { News } from './cases/news';
 import { Options } from '../parts/options';
 import { codeOf } from '../state/api';
 import { type CaseQuery, caseApi } from '../state/case-api';
@@ -11,7 +14,7 @@ import { dateText, dayOf, timeText } from '../words/dates';
 import { caseKindKeys, caseStateKeys } from '../words/case-labels';
 import { useSorry, useWords } from '../words/words';
 
-const lists = ['due', 'mine', 'appointment', 'callback', 'relay'] as const;
+const lists = ['due', 'mine', 'report', 'problem', 'appointment', 'callback', 'relay', 'news'] as const;
 type ListName = (typeof lists)[number];
 
 const listKeys = {
@@ -20,10 +23,22 @@ const listKeys = {
   appointment: 'cases.appointments',
   callback: 'cases.call-backs',
   relay: 'cases.relays',
+  report: 'cases.reports',
+  problem: 'cases.problems',
+  news: 'cases.news',
 } as const satisfies Readonly<Record<ListName, string>>;
 
+/** Lists of their own, with what only they can do. */
+const pages: Readonly<Partial<Record<ListName, () => ReactNode>>> = {
+  appointment: AppointmentsDay,
+  callback: CallBacks,
+  news: News,
+};
+
 const queryOf = (list: ListName): CaseQuery =>
-  list === 'due' || list === 'mine' ? { list } : { list: 'due', kind: list };
+  list === 'due' || list === 'mine' || list === 'news'
+    ? { list: list === 'news' ? 'due' : list }
+    : { list: 'due', kind: list };
 
 function Row({ row }: { row: CaseRow }): ReactNode {
   const { say, language } = useWords();
@@ -91,11 +106,14 @@ function CaseList(): ReactNode {
   const [reference, setReference] = useState('');
   const [rows, setRows] = useState<readonly CaseRow[]>();
   const [problem, setProblem] = useState<string>();
+  const [found, setFound] = useState(false);
+  const Own = pages[list];
 
   const load = useCallback((query: CaseQuery): void => {
     caseApi.list(query).then(
-      found => {
-        setRows(found);
+      answered => {
+        setRows(answered);
+        setFound(query.reference !== undefined);
         setProblem(undefined);
       },
       (error: unknown) => setProblem(codeOf(error)),
@@ -144,8 +162,14 @@ function CaseList(): ReactNode {
           {sorry(problem)}
         </p>
       ) : null}
-      {rows?.length === 0 ? <p className="empty">{say('cases.empty')}</p> : null}
-      {rows ? <ByDay rows={rows} /> : null}
+      {Own && !found ? (
+        <Own />
+      ) : (
+        <>
+          {rows?.length === 0 ? <p className="empty">{say('cases.empty')}</p> : null}
+          {rows ? <ByDay rows={rows} /> : null}
+        </>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { momentText } from '../words/dates';
 import { useSorry, useWords } from '../words/words';
 import { CaseActs } from './case-acts';
 import { CaseDetailsView } from './case-details';
+import { CaseGive } from './case-give';
 import { useTell } from './tell';
 
 /** What happened, oldest first; marked where the person does not see it. */
@@ -104,6 +105,9 @@ export function CaseView({ caseId }: { caseId: string }): ReactNode {
           ) : null}
           <CaseDetailsView shown={shown} busy={busy} run={run} />
           <CaseActs shown={shown} busy={busy} run={run} />
+          {['answered', 'refused', 'withdrawn'].includes(shown.state) ? null : (
+            <CaseGive shown={shown} busy={busy} run={run} />
+          )}
           <Timeline shown={shown} />
         </>
       ) : null}

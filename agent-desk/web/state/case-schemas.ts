@@ -107,10 +107,76 @@ export const wholeCase = caseRow.extend({
 });
 export type WholeCase = z.infer<typeof wholeCase>;
 
+const localisedName = z.object({ id: z.string(), name: localised });
+/** To whom a case can be given. */
+export const desks = z.object({
+  officers: z.array(z.object({ id: z.string(), name: z.string() })),
+  agencies: z.array(localisedName),
+});
+export type Desks = z.infer<typeof desks>;
+
+export const servicePoints = z.object({ points: z.array(localisedName) });
+export type ServicePoint = z.infer<typeof localisedName>;
+
+export const appointmentRow = z.object({
+  caseId: z.string(),
+  reference: z.string().optional(),
+  title: localised,
+  startsAt: z.number(),
+  priority: z.boolean(),
+  state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
+});
+export type AppointmentRow = z.infer<typeof appointmentRow>;
+
+export const callRow = z.object({
+  caseId: z.string(),
+  reference: z.string().optional(),
+  phone: z.string(),
+  about: z.string().optional(),
+  from: z.number().optional(),
+  to: z.number().optional(),
+  dueAt: z.number(),
+  attempts: z.array(z.object({ at: z.number(), by: z.string(), outcome: z.string() })),
+});
+export type CallRow = z.infer<typeof callRow>;
+
+export const leader = z.object({
+  personId: z.string(),
+  village: z.string(),
+  province: z.string().optional(),
+  district: z.string().optional(),
+  verifiedBy: z.string(),
+});
+export type Leader = z.infer<typeof leader>;
+
+export const newsRow = z.object({
+  id: z.string(),
+  text: z.string(),
+  province: z.string().optional(),
+  district: z.string().optional(),
+  by: z.string(),
+  at: z.number(),
+  leaders: z.number(),
+});
+export type NewsRow = z.infer<typeof newsRow>;
+export const newsReceipts = newsRow.extend({
+  receipts: z.array(
+    z.object({
+      village: z.string(),
+      unreached: z.boolean(),
+      seenAt: z.number().optional(),
+      passedOnAt: z.number().optional(),
+    }),
+  ),
+});
+export type NewsReceipts = z.infer<typeof newsReceipts>;
+
 export const announcement = z.object({ village: z.string(), text: z.string(), slotSeconds: z.number() });
 
 export type CaseAct =
   | { readonly kind: 'take' }
+  | { readonly kind: 'assign'; readonly officerId: string; readonly name: string }
+  | { readonly kind: 'hand-on'; readonly agencyId: string; readonly why: string }
   | { readonly kind: 'finish-step'; readonly step: string }
   | { readonly kind: 'note' | 'tell' | 'answer'; readonly text: string }
   | { readonly kind: 'ask-person'; readonly needs: readonly string[] }
