@@ -10,6 +10,7 @@ export {
 } from './plain-words';
 export { findQuestion } from './questions';
 export { publish, type Register } from './register';
+export type { Entry } from './schema';
 export {
   createQuizzes,
   loadQuizzes,

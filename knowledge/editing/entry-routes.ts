@@ -20,6 +20,7 @@ const dueWithinMs = 14 * 24 * 60 * 60 * 1000;
 const mostLinks = 200;
 
 const params = z.strictObject({ id: entryId });
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const base = '/api/v1/knowledge/entries';
 
 function readingRoutes({ entries, rolesFor }: EntryRouteParts): Route[] {
@@ -118,7 +119,9 @@ function writingRoutes({ entries, rolesFor }: EntryRouteParts): Route[] {
       body: z.strictObject({ base: z.number().int().min(0), content: z.unknown(), why }),
       returns: z.object({ revision: z.number().optional(), problems: z.array(problem) }),
       async handle({ officer, params: { id }, body }) {
-        const saved = await entries.save(id, body, officer);
+        // The address names the entry; its content need not say it again.
+        const content = isObject(body.content) ? { id, ...body.content } : body.content;
+        const saved = await entries.save(id, { ...body, content }, officer);
         return 'problems' in saved
           ? { status: 422, body: { problems: saved.problems } }
           : { body: { revision: saved.revision, problems: [] } };

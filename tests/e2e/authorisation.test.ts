@@ -19,6 +19,7 @@ import { openAddresses } from '../support/addresses';
 import { type CitizenClient, type DeskClient, handIn, openCitizen, openDesk } from '../support/desk-clients';
 import { removeFolder, temporaryFolder } from '../support/product';
 import { sampleOf } from '../support/sample';
+import { sampleEntry, writtenServices } from '../support/sample-entry';
 import { png } from '../support/sample-files';
 
 /**
@@ -43,6 +44,17 @@ const bodies: Readonly<Record<string, object>> = {
     kind: 'question',
     details: { kind: 'matter', what: 'ไฟดับ', attachments: [] },
   },
+  'PUT /api/v1/knowledge/entries/:id': { base: 0, why: 'a test', content: sampleEntry() },
+  'POST /api/v1/knowledge/entries/:id/restore': { revision: 1, why: 'a test' },
+  'POST /api/v1/knowledge/entries/:id/review': { approve: true, why: 'a test' },
+  'POST /api/v1/knowledge/switches': { topic: 'service:p1-01', off: true, why: 'a test' },
+  'POST /api/v1/knowledge/announcements': {
+    topic: 'service:p1-01',
+    text: { th: 'ปิดสามวัน' },
+    until: Date.now() + 60_000,
+  },
+  // One address: the links of the register lead out of the test.
+  'POST /api/v1/knowledge/report/links': { limit: 1 },
   'POST /api/v1/cases/import': { file: 'QQ==', dryRun: true },
   'POST /api/v1/cases/:id/acts': { key: 'one', act: { kind: 'note', text: 'ดูแล้ว' } },
 };
@@ -86,6 +98,8 @@ interface World {
   conversation(holder?: Caller): Promise<string>;
   person(): Promise<string>;
   case(): Promise<string>;
+  /** An entry of the register that nobody touched, or a draft of it, or one that waits for review. */
+  entry(state?: 'draft' | 'in-review'): Promise<string>;
   account(): Promise<string>;
   /** A photograph in such a conversation. */
   file(holder?: Caller): Promise<string>;
@@ -98,6 +112,9 @@ const makers: Readonly<Record<string, (world: World, holder: Caller | undefined)
   conversation: (world, holder) => world.conversation(holder),
   person: world => world.person(),
   case: world => world.case(),
+  entry: world => world.entry('draft'),
+  'PUT /api/v1/knowledge/entries/:id': world => world.entry(),
+  'POST /api/v1/knowledge/entries/:id/review': world => world.entry('in-review'),
   account: world => world.account(),
   file: (world, holder) => world.file(holder),
   privacy: world => world.request(),
@@ -146,6 +163,7 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
     return citizen;
   }
 
+  let entriesUsed = 0;
   const world: World = {
     app,
     url,
@@ -197,6 +215,18 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
       const username = `made-${uuid()}`;
       const made = { username, name: username, role: 'officer', agencyId: agencies.own } as const;
       return (await administration.create(made, admin)).account.id;
+    },
+    async entry(state) {
+      const id = writtenServices[(entriesUsed += 1)];
+      if (id === undefined) throw new Error('all entries of the register are used');
+      const editor = asCaller('own')('editor');
+      const steps = ['PUT /api/v1/knowledge/entries/:id', 'POST /api/v1/knowledge/entries/:id/submit'];
+      for (const key of steps.slice(0, state === undefined ? 0 : state === 'draft' ? 1 : 2)) {
+        const route = app.routes.find(each => routeKey(each) === key);
+        const { status } = route ? await world.call(editor, route, id) : { status: 404 };
+        if (status !== 200) throw new Error(`${key}: ${status}`);
+      }
+      return id;
     },
     async case() {
       const file = app.routes.find(route => routeKey(route) === 'POST /api/v1/cases');

@@ -1,0 +1,211 @@
+import { type AppWorld, cookieFrom, startAppWorld } from '../support/app-world';
+import { type CitizenClient, openCitizen } from '../support/desk-clients';
+import { eventually } from '../support/product';
+import type { Role } from '../../core';
+
+const password = 'a password of the test';
+const newborn = 'p1-01';
+const question = 'เงินอุดหนุนบุตร';
+
+interface Heard {
+  readonly seq: number;
+  readonly from: string;
+  readonly reply: {
+    readonly text: string;
+    readonly card?: {
+      readonly lead: string;
+      readonly sections: readonly { readonly lines: readonly string[] }[];
+    };
+    readonly choices?: readonly { readonly id: string; readonly label: string }[];
+  };
+}
+
+/** The product over HTTP and the web chat, with people of the owning agency, of another and of the operator. */
+describe('writing and publishing knowledge', () => {
+  let world: AppWorld;
+  let citizen: CitizenClient;
+  const cookies = new Map<string, string>();
+  let agency = '';
+
+  async function account(username: string, role: Role, agencyId: string): Promise<void> {
+    await world.app.accounts.add({ username, name: username, role, agencyId, password });
+    const session = await world.call('POST', '/session', { body: { username, password } });
+    cookies.set(username, cookieFrom(session));
+  }
+  const as = (username: string, method: string, path: string, body?: object) =>
+    world.call(method, `/knowledge${path}`, {
+      cookie: cookies.get(username) ?? '',
+      ...(body ? { body } : {}),
+    });
+
+  beforeAll(async () => {
+    world = await startAppWorld({ DEMO: 'true', DEMO_PASSWORD: password });
+    await account('root', 'admin', 'operator');
+    const { body } = await as('root', 'GET', `/entries/${newborn}`);
+    agency = (body['entry'] as { agencyId: string }).agencyId;
+    await account('writer', 'editor', agency);
+    await account('second', 'reviewer', agency);
+    await account('stranger', 'editor', 'dlt');
+  });
+  beforeEach(async () => (citizen = await openCitizen(world.url)));
+  afterEach(() => citizen.close());
+  afterAll(() => world.stop());
+
+  const heard = (): readonly Heard[] => citizen.heard;
+  /** What the bot answered to a text; the last message offers what comes next. */
+  async function asked(text: string): Promise<readonly Heard[]> {
+    const seq = await citizen.say(text);
+    return answersAfter(seq);
+  }
+  let picks = 0;
+  async function picked(choice: string): Promise<readonly Heard[]> {
+    const message = { clientId: `pick${(picks += 1)}`, choice };
+    const answer: unknown = await citizen.socket.timeout(15_000).emitWithAck('message', message);
+    expect(answer).toMatchObject({ ok: true });
+    return answersAfter((answer as { seq: number }).seq);
+  }
+  const answersAfter = (seq: number): Promise<readonly Heard[]> =>
+    eventually('the bot answers', () => {
+      const answers = heard().filter(each => each.seq > seq && each.from === 'bot');
+      return answers.some(each => each.reply.choices) ? answers : undefined;
+    });
+  const leadOf = (answers: readonly Heard[]): string =>
+    answers.find(each => each.reply.card)?.reply.card?.lead ?? answers[0]?.reply.text ?? '';
+  const versionNow = async (): Promise<unknown> => (await world.call('GET', '/about')).body['knowledge'];
+
+  async function contentNow(): Promise<Record<string, unknown>> {
+    const { body } = await as('writer', 'GET', `/entries/${newborn}`);
+    return body['content'] as Record<string, unknown>;
+  }
+  async function approved(change: object): Promise<void> {
+    const { body } = await as('writer', 'GET', `/entries/${newborn}`);
+    const { revision: base } = body['entry'] as { revision: number };
+    const content = { ...(await contentNow()), ...change };
+    expect((await as('writer', 'PUT', `/entries/${newborn}`, { base, content, why: 'a test' })).status).toBe(
+      200,
+    );
+    expect((await as('writer', 'POST', `/entries/${newborn}/submit`)).status).toBe(200);
+    const verdict = { approve: true, why: 'looks right' };
+    expect((await as('second', 'POST', `/entries/${newborn}/review`, verdict)).status).toBe(200);
+  }
+  /** Begins, and waits until it answers. */
+  async function live(path: string, body: object): Promise<void> {
+    const begun = await as('second', 'POST', path, body);
+    expect(begun.status).toBe(202);
+    const number = begun.body['number'] as number;
+    const ended = await eventually(
+      'the publication ends',
+      async () => {
+        const { body: now } = await as('second', 'GET', `/publications/${number}`);
+        return now['state'] === 'preparing' ? undefined : now;
+      },
+      60_000,
+    );
+    expect(ended).toMatchObject({ state: 'live' });
+    await eventually('it answers', async () => String(await versionNow()).startsWith(`p${number}-`));
+  }
+
+  it('answers from what was just published, says which version, and goes back in one step', async () => {
+    const before = leadOf(await asked(question));
+    await approved({ answer: { th: 'ได้เดือนละ 600 บาท ถามกรมกิจการเด็ก' } });
+    expect(leadOf(await asked(question))).toBe(before);
+    await live('/publications', { entries: [newborn], why: 'a test' });
+    const after = await asked(question);
+    expect(leadOf(after)).toContain('ถามกรมกิจการเด็ก');
+    const { body } = await as('writer', 'GET', `/entries/${newborn}`);
+    expect(body['entry']).toMatchObject({ state: 'published', reviewed: true, publishedRevision: 1 });
+    const useful = after.at(-1)?.reply.choices?.find(choice => choice.id.startsWith('useful:yes'));
+    expect(useful?.id).toContain(String(await versionNow()));
+    await live('/undo', { why: 'it was wrong' });
+    expect(leadOf(await asked(question))).toBe(before);
+  });
+
+  it('hears whether an answer helped, and gives editors what had no answer, without numbers of people', async () => {
+    const answers = await asked(question);
+    const no = answers.at(-1)?.reply.choices?.find(choice => choice.id.startsWith('useful:no'));
+    const why = await picked(no?.id ?? '');
+    const outdated = why.at(-1)?.reply.choices?.find(choice => choice.id.startsWith('useful:outdated'));
+    await picked(outdated?.id ?? '');
+    const feedback = await eventually('it is in the list', async () => {
+      const { body } = await as('writer', 'GET', '/feedback');
+      const list = body['feedback'] as readonly object[];
+      return list.length >= 2 ? list : undefined;
+    });
+    expect(feedback[0]).toMatchObject({
+      topic: `service:${newborn}`,
+      useful: false,
+      why: 'outdated',
+      channel: 'webchat',
+    });
+    expect((await as('stranger', 'GET', '/feedback')).body['feedback']).toEqual([]);
+
+    for (const text of ['จะปลูกดาวอังคารยังไง 0812345678', 'จะปลูกดาวอังคารอย่างไร', 'จะปลูกดาวอังคารยังไงดี'])
+      await asked(text);
+    const groups = await eventually('the questions are there', async () => {
+      const { body } = await as('root', 'GET', '/questions');
+      const list = body['groups'] as readonly { count: number; examples: readonly string[]; ids: string[] }[];
+      return list.find(group => group.count >= 3 && group.examples.some(each => each.includes('ดาวอังคาร')));
+    });
+    expect(groups.examples.join(' ')).not.toMatch(/0812345678/u);
+    const taken = await as('root', 'POST', '/questions/phrases', { ids: groups.ids, entryId: 'p1-02' });
+    expect(taken.body['phrases']).toHaveLength(3);
+    const { body } = await as('root', 'GET', '/entries/p1-02');
+    expect(body['entry']).toMatchObject({ state: 'draft', revision: 1 });
+    expect(body['content']).toMatchObject({ phrases: taken.body['phrases'] });
+  });
+
+  it('stops answering from one entry, and at all, at once, and says why to whoever may know', async () => {
+    const topic = `service:${newborn}`;
+    expect((await as('stranger', 'POST', '/switches', { topic, off: true, why: 'not mine' })).status).toBe(
+      404,
+    );
+    expect((await as('second', 'POST', '/switches/all', { off: true, why: 'not mine' })).status).toBe(403);
+    await as('second', 'POST', '/switches', { topic, off: true, why: 'จำนวนเงินผิด' });
+    const withheld = await eventually('it is withheld', async () => {
+      const answers = await asked(question);
+      return leadOf(answers).includes('งดตอบ') ? answers : undefined;
+    });
+    expect(JSON.stringify(withheld)).not.toContain('พร้อมเพย์');
+    await as('second', 'POST', '/switches', { topic, off: false, why: 'แก้แล้ว' });
+    await as('root', 'POST', '/switches/all', { off: true, why: 'ตรวจสอบทั้งหมด' });
+    await eventually('nothing is answered', async () =>
+      leadOf(await asked(question)).includes('งดตอบอัตโนมัติ'),
+    );
+    // Danger is heard all the same.
+    await citizen.say('ไฟไหม้บ้าน ช่วยด้วย');
+    await eventually('199 is given', () => heard().some(each => each.reply.text.includes('199')));
+    const { body } = await as('writer', 'GET', '/switches');
+    expect(body['off']).toMatchObject([{ topic: 'all', why: 'ตรวจสอบทั้งหมด', by: { name: 'root' } }]);
+    await as('root', 'POST', '/switches/all', { off: false, why: 'เรียบร้อย' });
+    await eventually('it answers again', async () => !leadOf(await asked(question)).includes('งดตอบ'));
+    const audit = await world.call('GET', '/audit?action=knowledge.answers-off', {
+      cookie: cookies.get('root') ?? '',
+    });
+    expect((audit.body['entries'] as readonly object[]).map(each => each)).toMatchObject([
+      { subject: { id: 'all' }, detail: { why: 'ตรวจสอบทั้งหมด' } },
+      { subject: { id: topic }, detail: { why: 'จำนวนเงินผิด' } },
+    ]);
+  });
+
+  it('says what is announced for a while, and no longer when it is over or taken back', async () => {
+    const now = world.now();
+    const text = { th: 'เดือนนี้เงินเข้าวันที่ 15 แทนวันที่ 10' };
+    const topic = `service:${newborn}`;
+    const made = await as('writer', 'POST', '/announcements', { topic, text, until: now + 60_000 });
+    expect(made.status).toBe(200);
+    const shown = async (): Promise<boolean> => JSON.stringify(await asked(question)).includes('วันที่ 15 แทน');
+    await eventually('it is said', shown);
+    world.pass(60_001);
+    expect(await shown()).toBe(false);
+  });
+
+  it('tells what is wrong with an entry, field by field', async () => {
+    const content = { ...(await contentNow()), answer: { th: '<img src=x onerror=alert(1)>' } };
+    const refused = await as('writer', 'PUT', `/entries/${newborn}`, { base: 1, content, why: 'a test' });
+    expect(refused.status).toBe(422);
+    expect(refused.body['problems']).toMatchObject([{ field: 'answer.th' }]);
+    const report = await as('writer', 'GET', '/report');
+    expect(report.status).toBe(200);
+    expect((report.body['entries'] as readonly object[]).length).toBeGreaterThan(0);
+  });
+});
