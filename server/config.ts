@@ -47,6 +47,8 @@ const schema = z.object({
     .optional(),
   TWILIO_API_BASE_URL: optionalOrigin,
   SMS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
+  SMS_PART_SATANG: z.coerce.number().int().min(0).max(100_000).default(50),
+  CAMPAIGN_APPROVAL_ABOVE: z.coerce.number().int().min(0).default(200),
   SMS_PARTS_PER_DAY: z
     .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0)])
     .optional(),
@@ -128,6 +130,10 @@ export interface Config {
   readonly smsPerSecond: number;
   /** Parts of SMS that reminders may use on a day in Bangkok; absent: no limit. */
   readonly smsPartsPerDay?: number;
+  /** What one part of an SMS costs, for estimates. */
+  readonly smsPartSatang: number;
+  /** Campaigns to more people than this need a second person. */
+  readonly campaignApprovalAbove: number;
   /** JSON: what agencies are connected, and the hooks that are told of cases. */
   readonly agenciesFile?: string;
   readonly smtp?: { readonly url: string; readonly from: string };
@@ -252,6 +258,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     operatorName: env.OPERATOR_NAME,
     operatorPhone: env.OPERATOR_PHONE,
     smsPerSecond: env.SMS_PER_SECOND,
+    smsPartSatang: env.SMS_PART_SATANG,
+    campaignApprovalAbove: env.CAMPAIGN_APPROVAL_ABOVE,
     partners: partnersOf(env.PARTNER_API_KEYS).filter(partner => partner !== undefined),
     politeParticle: env.POLITE_PARTICLE,
     knowledgeAnswers: env.KNOWLEDGE_ANSWERS || (production ? 'reviewed' : 'all'),

@@ -16,4 +16,14 @@ export {
 } from './reminders';
 export { sendingTimes } from './calendar';
 export { type ReminderPartner, reminderPartnerRoutes, reminderRoutes } from './routes';
-export { createTexts, templates } from './texts';
+export { createTexts, templates, textRoutes } from './texts';
+export {
+  campaignCollections,
+  campaignRoutes,
+  campaignTickMs,
+  campaignsQueue,
+  createAudience,
+  createCampaigns,
+  createResults,
+} from './campaigns';
+export { createImports, importCollections, importRoutes, importsQueue, importsSweepMs } from './import';

@@ -9,3 +9,4 @@ export {
 } from './check';
 export { type Template, type TemplateVariable, templateOf, templates } from './templates';
 export { type TextParts, createTexts } from './write';
+export { textRoutes } from './routes';

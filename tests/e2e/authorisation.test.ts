@@ -55,6 +55,16 @@ const bodies: Readonly<Record<string, object>> = {
   },
   // One address: the links of the register lead out of the test.
   'POST /api/v1/knowledge/report/links': { limit: 1 },
+  'POST /api/v1/campaigns': {
+    name: 'น้ำไม่ไหล',
+    purpose: 'announcement',
+    text: { template: 'free', values: { text: { kind: 'text', text: 'พรุ่งนี้น้ำไม่ไหล' } } },
+    ways: ['sms'],
+    filter: {},
+  },
+  'POST /api/v1/campaigns/:id/acts': { act: 'stop' },
+  'POST /api/v1/reminder-imports': { name: 'คน.csv', settings: { kind: 'audience' } },
+  'POST /api/v1/reminder-imports/:id/acts': { act: 'cancel' },
   'POST /api/v1/cases/import': { file: 'QQ==', dryRun: true },
   'POST /api/v1/cases/:id/acts': { key: 'one', act: { kind: 'note', text: 'ดูแล้ว' } },
 };
@@ -98,6 +108,8 @@ interface World {
   conversation(holder?: Caller): Promise<string>;
   person(): Promise<string>;
   case(): Promise<string>;
+  /** The id of what this route makes. */
+  made(key: string, role: Role): Promise<string>;
   /** An entry of the register that nobody touched, or a draft of it, or one that waits for review. */
   entry(state?: 'draft' | 'in-review'): Promise<string>;
   account(): Promise<string>;
@@ -111,6 +123,8 @@ interface World {
 const makers: Readonly<Record<string, (world: World, holder: Caller | undefined) => Promise<string>>> = {
   conversation: (world, holder) => world.conversation(holder),
   person: world => world.person(),
+  campaign: world => world.made('POST /api/v1/campaigns', 'supervisor'),
+  import: world => world.made('POST /api/v1/reminder-imports', 'officer'),
   case: world => world.case(),
   entry: world => world.entry('draft'),
   'PUT /api/v1/knowledge/entries/:id': world => world.entry(),
@@ -227,6 +241,12 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
         if (status !== 200) throw new Error(`${key}: ${status}`);
       }
       return id;
+    },
+    async made(key, role) {
+      const make = app.routes.find(route => routeKey(route) === key);
+      if (!make) throw new Error(`${key} is gone`);
+      const { body } = await world.call(asCaller('own')(role), make);
+      return (body as { id: string }).id;
     },
     async case() {
       const file = app.routes.find(route => routeKey(route) === 'POST /api/v1/cases');

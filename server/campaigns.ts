@@ -1,0 +1,78 @@
+import type { Clock, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
+import {
+  campaignCollections,
+  campaignRoutes,
+  campaignTickMs,
+  campaignsQueue,
+  createAudience,
+  createCampaigns,
+  createImports,
+  createResults,
+  importCollections,
+  importRoutes,
+  importsQueue,
+  importsSweepMs,
+  textRoutes,
+} from '../sms';
+import type { Records, Seal } from '../store';
+import type { Config } from './config';
+import type { WiredReminders } from './reminders';
+
+export interface WiredCampaigns {
+  readonly routes: readonly Route[];
+  readonly personal: readonly PersonalRecords[];
+}
+
+/** Joins campaigns, imports and the officers' texts to the reminders. Before `engine.open()` and `jobs.start()`. */
+export function wireCampaigns(parts: {
+  readonly config: Pick<Config, 'smsPerSecond' | 'smsPartSatang' | 'campaignApprovalAbove'>;
+  readonly engine: Engine;
+  readonly seal: Seal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly jobs: Jobs;
+  readonly records: Pick<Records, 'addresses' | 'people'>;
+  readonly wired: Pick<WiredReminders, 'reminders' | 'texts' | 'times'>;
+  readonly table: (file: Buffer, mostRows: number) => Promise<readonly (readonly string[])[]>;
+}): WiredCampaigns {
+  const { config, engine, clock, jobs, records } = parts;
+  const { reminders, texts, times } = parts.wired;
+  const satangPerSegment = config.smsPartSatang;
+  const collections = { ...campaignCollections(engine), ...importCollections(engine) };
+  const common = { ...parts, ...collections, reminders, texts, times };
+  const audience = createAudience({ ...common, addresses: records.addresses });
+  const campaigns = createCampaigns({
+    ...common,
+    audience,
+    approveAbove: config.campaignApprovalAbove,
+    perSecond: config.smsPerSecond,
+    async personOf(phone) {
+      const known = (await records.people.byPhone(phone)).filter(each => each.mergedInto === undefined);
+      return known.length === 1 ? known[0]?.id : records.addresses.personIdOf('sms', 'main', phone);
+    },
+  });
+  const imports = createImports({ ...common, audience });
+
+  jobs.handle(campaignsQueue, { concurrency: 4 }, key => campaigns.run(key));
+  jobs.every(campaignsQueue, campaignTickMs);
+  jobs.handle(importsQueue, { concurrency: 1 }, key => imports.run(key));
+  jobs.every(importsQueue, importsSweepMs);
+
+  return {
+    personal: [audience],
+    routes: [
+      ...textRoutes({ texts, reminders, clock, satangPerSegment }),
+      ...importRoutes(imports),
+      ...campaignRoutes({
+        campaigns,
+        audience,
+        results: createResults({ ...collections, reminders, clock }),
+        textOf: ({ text, language, dueAt }) => {
+          const now = clock();
+          return texts.write(text, { language, dueAt: dueAt ?? now, now }).text;
+        },
+        satangPerSegment,
+      }),
+    ],
+  };
+}

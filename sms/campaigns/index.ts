@@ -1,0 +1,12 @@
+export { type Audience, type AudienceSummary, createAudience, matches } from './audience';
+export {
+  type CampaignAct,
+  type CampaignDraft,
+  type Campaigns,
+  campaignTickMs,
+  campaignsQueue,
+  createCampaigns,
+} from './campaigns';
+export { type Campaign, type CampaignCollections, campaignCollections, filterSchema } from './records';
+export { type CampaignResults, createResults } from './results';
+export { campaignRoutes } from './routes';

@@ -1,0 +1,372 @@
+import {
+  AppError,
+  type Clock,
+  type Ids,
+  type Jobs,
+  type Officer,
+  type ReminderTexts,
+  type Reminders,
+  type SendingTimes,
+} from '../../core';
+import type { ReminderSeal } from '../reminders/records';
+import type { RowProblem } from './cells';
+import type { ImportCollections, ImportPart, ImportRecord, ImportState } from './records';
+import { type ImportSettings, type MemberDraft, type RowValue, columnsOf, headings, rowReader } from './rows';
+
+export const importsQueue = 'reminder-imports';
+export const importsSweepMs = 5_000;
+
+/** Rows that are checked or made between two looks at whether somebody cancelled. */
+const partRows = 500;
+export const mostRows = 100_000;
+const filePartBytes = 256 * 1024;
+export const mostFileBytes = 24 * 1024 * 1024;
+/** A process of which nothing was heard for so long is gone; another one goes on. */
+const leaseMs = 30_000;
+
+export interface ImportParts extends ImportCollections {
+  readonly seal: ReminderSeal;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly jobs: Pick<Jobs, 'wake'>;
+  readonly texts: ReminderTexts;
+  readonly times: SendingTimes;
+  readonly reminders: Pick<Reminders, 'create' | 'cancelByKey'>;
+  readonly audience: {
+    /** The same member again is the same; `source` says where it came from. */
+    add(agencyId: string, member: MemberDraft, source: string): Promise<void>;
+    /** Takes back what `source` alone brought. */
+    takeBack(agencyId: string, member: MemberDraft, source: string): Promise<void>;
+  };
+  /** The rows of a CSV file or a workbook, as texts. */
+  readonly table: (file: Buffer, mostRows: number) => Promise<readonly (readonly string[])[]>;
+}
+
+export interface ProblemPage {
+  readonly problems: readonly RowProblem[];
+  readonly cursor?: string;
+}
+
+export interface Imports {
+  begin(officer: Officer, name: string, settings: ImportSettings): Promise<ImportRecord>;
+  /** Takes the file in and begins to check it; nothing is made of it yet. */
+  give(id: string, officer: Officer, file: Buffer): Promise<ImportRecord>;
+  /** Makes what was checked and found right; or cancels, at any time. */
+  act(id: string, officer: Officer, act: 'apply' | 'cancel'): Promise<ImportRecord>;
+  get(id: string, officer: Officer): Promise<ImportRecord>;
+  list(officer: Officer, limit: number): Promise<readonly ImportRecord[]>;
+  problems(id: string, officer: Officer, after?: string): Promise<ProblemPage>;
+  /** Goes on with one import until it rests; '' looks for those whose process is gone. */
+  run(id: string): Promise<void>;
+}
+
+const numbered = (n: number): string => String(n).padStart(6, '0');
+
+export function createImports(parts: ImportParts): Imports {
+  const { imports, seal, clock } = parts;
+
+  async function get(id: string, { agencyId, role }: Officer): Promise<ImportRecord> {
+    const record = await imports.get(id);
+    if (!record || (record.agencyId !== agencyId && role !== 'admin'))
+      throw new AppError('NOT_FOUND', 'There is no such import, or it belongs to another agency.');
+    return record;
+  }
+
+  /** Writes until it holds, or `to` finds that it cannot. */
+  async function change(
+    id: string,
+    to: (record: ImportRecord, now: number) => ImportRecord | undefined,
+  ): Promise<ImportRecord | undefined> {
+    for (;;) {
+      const record = await imports.get(id);
+      const next = record && to(record, clock());
+      if (!record || !next) return record;
+      const stored = { ...next, changedAt: clock() };
+      if (await imports.replace(stored)) return { ...stored, version: stored.version + 1 };
+    }
+  }
+
+  /** The next record of the state that `of` was in; `undefined` when somebody else has it or changed its state. */
+  async function step(of: ImportRecord, more: Partial<ImportRecord>): Promise<ImportRecord | undefined> {
+    const now = clock();
+    const next = { ...of, ...more, changedAt: now, leaseUntil: now + leaseMs };
+    return (await imports.replace(next)) ? { ...next, version: next.version + 1 } : undefined;
+  }
+
+  const put = async (part: Omit<ImportPart, 'version' | 'createdAt'>): Promise<void> => {
+    const known = await parts.parts.get(part.id);
+    const record = { ...part, createdAt: clock() };
+    if (
+      known
+        ? await parts.parts.replace({ ...record, version: known.version })
+        : await parts.parts.insert(record)
+    )
+      return;
+    throw new AppError('BUSY', `The part ${part.id} of an import is being written by somebody else.`);
+  };
+
+  async function fileOf(record: ImportRecord): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    for (let n = 0; n < record.fileParts; n += 1) {
+      const part = await parts.parts.get(`${record.id}/file/${numbered(n)}`);
+      if (!part?.sealed) throw new AppError('NOT_FOUND', `Part ${n} of the file is gone.`);
+      chunks.push(Buffer.from(seal.open(part.sealed), 'base64'));
+    }
+    return Buffer.concat(chunks);
+  }
+
+  const dropFile = async (record: ImportRecord): Promise<void> => {
+    for (let n = 0; n < record.fileParts; n += 1)
+      await parts.parts.delete(`${record.id}/file/${numbered(n)}`);
+  };
+
+  /** What was made of the rows stands elsewhere now; what was wrong with them stays until the import itself goes. */
+  async function dropRows({ id }: ImportRecord): Promise<void> {
+    for (let after: string | undefined; ;) {
+      const page = await parts.parts.scan({
+        ...{ index: 'import', prefix: [id], limit: 100 },
+        ...(after === undefined ? {} : { after }),
+      });
+      for (const part of page.records) await parts.parts.delete(part.id);
+      if (page.cursor === undefined) return;
+      after = page.cursor;
+    }
+  }
+
+  function columnsIn(heading: readonly string[], settings: ImportSettings): ReadonlyMap<string, number> {
+    const { needed, more } = columnsOf(settings);
+    const at = new Map<string, number>();
+    for (const name of [...needed, ...more]) {
+      const index = heading.findIndex(
+        each =>
+          headings[name]?.includes(each.trim().toLowerCase()) &&
+          ![...at.values()].includes(heading.indexOf(each)),
+      );
+      if (index >= 0) at.set(name, index);
+    }
+    const missing = needed.filter(name => !at.has(name)).map(name => headings[name]?.[0] ?? name);
+    if (missing.length > 0)
+      throw new AppError('INPUT_INVALID', `The first row lacks the columns: ${missing.join(', ')}.`);
+    return at;
+  }
+
+  async function check(from: ImportRecord): Promise<void> {
+    let record = from;
+    const [heading = [], ...rows] = await parts.table(await fileOf(record), mostRows);
+    const at = columnsIn(heading, record.settings);
+    const columnOf = (name: string): string => heading[at.get(name) ?? -1] ?? headings[name]?.[0] ?? name;
+    const read = rowReader(record.settings, { texts: parts.texts, times: parts.times, now: clock() });
+    const twins = new Map<string, number>();
+    let problems = 0;
+    for (let n = 0; n * partRows < rows.length; n += 1) {
+      const wrong: RowProblem[] = [];
+      const values: RowValue[] = [];
+      for (const [index, cells] of rows.slice(n * partRows, (n + 1) * partRows).entries()) {
+        const row = n * partRows + index + 2;
+        const result = read(row, name => (cells[at.get(name) ?? -1] ?? '').trim(), columnOf);
+        if ('problems' in result) {
+          wrong.push(...result.problems);
+          continue;
+        }
+        const twin = twins.get(result.twinKey);
+        twins.set(result.twinKey, twin ?? row);
+        if (twin === undefined) values.push(result.value);
+        else wrong.push({ row, column: columnOf('phone'), problem: 'twice', detail: String(twin) });
+      }
+      problems += wrong.length;
+      await put({
+        ...{ id: `${record.id}/rows/${numbered(n)}`, importId: record.id, problems: wrong },
+        sealed: seal.seal(JSON.stringify(values)),
+      });
+      const done = Math.min((n + 1) * partRows, rows.length);
+      const next = await step(record, { rows: rows.length, at: done, problems });
+      if (!next) return;
+      record = next;
+    }
+    if (rows.length === 0) throw new AppError('INPUT_INVALID', 'There is no row below the headings.');
+    const state: ImportState = problems === 0 ? 'checked' : 'refused';
+    if (await step(record, { state, leaseUntil: 0 })) await dropFile(record);
+  }
+
+  async function valuesOf(record: ImportRecord, n: number): Promise<readonly RowValue[]> {
+    const part = await parts.parts.get(`${record.id}/rows/${numbered(n)}`);
+    // What we sealed ourselves, after it had gone through the reader of rows.
+    return part?.sealed === undefined ? [] : (JSON.parse(seal.open(part.sealed)) as readonly RowValue[]);
+  }
+
+  const keyOf = (record: ImportRecord, n: number, index: number): string =>
+    `import/${record.id}/${n}.${index}`;
+
+  async function make(record: ImportRecord, n: number): Promise<{ made: number; skipped: string[] }> {
+    let made = 0;
+    const skipped: string[] = [];
+    for (const [index, value] of (await valuesOf(record, n)).entries()) {
+      if (value.kind === 'member') {
+        await parts.audience.add(record.agencyId, value.member, record.id);
+        made += 1;
+        continue;
+      }
+      const by = { kind: 'officer', officer: record.officer } as const;
+      const key = keyOf(record, n, index);
+      const outcome = await parts.reminders.create({ ...value.draft, key, by, agencyId: record.agencyId });
+      if (outcome.outcome === 'refused') skipped.push(outcome.why);
+      else made += 1;
+    }
+    return { made, skipped };
+  }
+
+  async function apply(from: ImportRecord): Promise<void> {
+    let record = from;
+    const count = Math.ceil((record.rows ?? 0) / partRows);
+    for (let n = record.applied; n < count; n += 1) {
+      // First that it is begun, so that a cancelling takes back what this part made.
+      const begun = await step(record, { applied: n });
+      if (!begun) return;
+      const { made, skipped } = await make(begun, n);
+      const reasons = { ...begun.skipped };
+      for (const why of skipped) reasons[why] = (reasons[why] ?? 0) + 1;
+      const next = await step(begun, {
+        applied: n + 1,
+        at: Math.min((n + 1) * partRows, record.rows ?? 0),
+        made: begun.made + made,
+        skipped: reasons,
+      });
+      if (!next) return;
+      record = next;
+    }
+    if (await step(record, { state: 'done', leaseUntil: 0 })) await dropRows(record);
+  }
+
+  async function takeBack(from: ImportRecord): Promise<void> {
+    let record = from;
+    const by = { kind: 'officer', officer: record.officer } as const;
+    const count = Math.min(Math.ceil((record.rows ?? 0) / partRows), record.applied + 1);
+    // `at` counts the parts that are still to be taken back.
+    for (let n = Math.min(record.at, count) - 1; n >= 0; n -= 1) {
+      let tooLate = 0;
+      for (const [index, value] of (await valuesOf(record, n)).entries()) {
+        if (value.kind === 'member') await parts.audience.takeBack(record.agencyId, value.member, record.id);
+        else {
+          const outcome = await parts.reminders.cancelByKey(
+            keyOf(record, n, index),
+            by,
+            'the import was cancelled',
+          );
+          if (outcome.outcome === 'too-late' && outcome.reminder.state !== 'cancelled') tooLate += 1;
+        }
+      }
+      const next = await step(record, { at: n, tooLate: record.tooLate + tooLate });
+      if (!next) return;
+      record = next;
+    }
+    if (await step(record, { state: 'cancelled', leaseUntil: 0 })) await dropRows(record);
+  }
+
+  async function runOne(id: string): Promise<void> {
+    const record = await imports.get(id);
+    if (!record || record.leaseUntil > clock()) return;
+    const mine = await step(record, {});
+    try {
+      if (mine?.state === 'checking') await check(mine);
+      if (mine?.state === 'applying') await apply(mine);
+      if (mine?.state === 'cancelling') await takeBack(mine);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'INPUT_INVALID') throw error;
+      // The file as such cannot be read: that is the result of checking it.
+      await change(id, each =>
+        each.state === 'checking'
+          ? { ...each, state: 'refused', why: error.message, leaseUntil: 0 }
+          : undefined,
+      );
+      await dropFile(record);
+    }
+    // Somebody cancelled while it ran: that is for this process to go on with.
+    const after = await imports.get(id);
+    if (after?.state === 'cancelling') {
+      await change(id, each => (each.state === 'cancelling' ? { ...each, leaseUntil: 0 } : undefined));
+      await parts.jobs.wake(importsQueue, id);
+    }
+  }
+
+  return {
+    get,
+    async begin(officer, name, settings) {
+      const id = parts.ids();
+      const now = clock();
+      const record = {
+        ...{
+          id,
+          name,
+          settings,
+          agencyId: officer.agencyId,
+          officer: { id: officer.id, name: officer.name },
+        },
+        ...{ state: 'empty' as const, fileParts: 0, at: 0, applied: 0, problems: 0, made: 0, skipped: {} },
+        ...{ tooLate: 0, leaseUntil: 0, createdAt: now, changedAt: now },
+      };
+      await imports.insert(record);
+      return { ...record, version: 1 };
+    },
+    async give(id, officer, file) {
+      const record = await get(id, officer);
+      if (record.state !== 'empty') throw new AppError('CONFLICT', 'This import has its file already.');
+      const count = Math.max(1, Math.ceil(file.length / filePartBytes));
+      for (let n = 0; n < count; n += 1) {
+        const bytes = file.subarray(n * filePartBytes, (n + 1) * filePartBytes);
+        await put({
+          ...{ id: `${id}/file/${numbered(n)}`, importId: id },
+          sealed: seal.seal(bytes.toString('base64')),
+        });
+      }
+      const next = { ...record, state: 'checking' as const, fileParts: count, changedAt: clock() };
+      if (!(await imports.replace(next))) throw new AppError('CONFLICT', 'This import has its file already.');
+      await parts.jobs.wake(importsQueue, id);
+      return { ...next, version: next.version + 1 };
+    },
+    async act(id, officer, act) {
+      await get(id, officer);
+      let possible = true;
+      const after = await change(id, record => {
+        possible = true;
+        if (act === 'apply' && record.state === 'checked') return { ...record, state: 'applying', at: 0 };
+        if (act === 'cancel' && record.state === 'applying')
+          return { ...record, state: 'cancelling', at: record.applied + 1 };
+        if (act === 'cancel' && ['empty', 'checking', 'checked', 'refused'].includes(record.state))
+          return { ...record, state: 'cancelled', leaseUntil: 0 };
+        const isSo = act === 'apply' ? ['applying', 'done'] : ['cancelling', 'cancelled'];
+        possible = isSo.includes(record.state);
+        return undefined;
+      });
+      if (!after || !possible)
+        throw new AppError(
+          'CONFLICT',
+          `An import that is ${after?.state ?? 'gone'} cannot be made or cancelled.`,
+        );
+      if (after.state === 'cancelled') await dropRows(after);
+      await parts.jobs.wake(importsQueue, id);
+      return after;
+    },
+    async list({ agencyId }, limit) {
+      const page = await imports.scan({ index: 'agency', prefix: [agencyId], descending: true, limit });
+      return page.records;
+    },
+    async problems(id, officer, after) {
+      await get(id, officer);
+      const page = await parts.parts.scan({
+        index: 'import',
+        prefix: [id],
+        from: `${id}/rows/`,
+        limit: 10,
+        ...(after === undefined ? {} : { after }),
+      });
+      const problems = page.records.flatMap(each => each.problems ?? []);
+      return { problems, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
+    },
+    async run(id) {
+      if (id !== '') return runOne(id);
+      const page = await imports.scan({ index: 'active', to: clock() + 1, limit: 100 });
+      for (const each of page.records)
+        if (each.leaseUntil <= clock()) await parts.jobs.wake(importsQueue, each.id);
+    },
+  };
+}
