@@ -20,7 +20,7 @@ import {
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
-import { casePersonalRecords, partnerOf, tableOf } from '../cases';
+import { casePersonalRecords, partnerOf } from '../cases';
 import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors, serveTranscript } from '../channels/transcript-socket';
@@ -38,6 +38,7 @@ import {
 import { createFinder, createPlainWords, findQuestion, loadGroups, loadPlainWords } from '../knowledge';
 import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
+import { tableOf } from '../tables';
 import { apiRouter } from './api';
 import { auditedAccounts } from './audited';
 import { wireCaseDialogs } from './case-dialogs';

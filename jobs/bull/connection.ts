@@ -33,6 +33,8 @@ export type RedisClient = ReturnType<typeof clientOf>;
 /** A client that comes back by itself. Of an outage only the beginning is told. */
 export function createRedis(url: string, onError: (error: unknown) => void): RedisClient {
   const client = clientOf(url);
+  // Every queue and worker of the process listens to it.
+  client.setMaxListeners(0);
   let isLost = false;
   client.on('ready', () => {
     isLost = false;

@@ -40,7 +40,9 @@ import type { createWays } from './ways';
 export const remindersQueue = 'reminders';
 export const lookEveryMs = 1_000;
 
-const pageSize = 100;
+const pageSize = 64;
+/** Reminders of one part that are worked on at once: more would only wait for the store, and keep others waiting for it. */
+const atOnce = 8;
 const dayMs = 24 * 60 * 60 * 1000;
 const bangkokMs = 7 * 60 * 60 * 1000;
 
@@ -86,6 +88,15 @@ export interface Scheduler {
   ended(item: OutboxItem): Promise<void>;
   /** News of the operator about something that was sent. */
   reported(item: OutboxItem): Promise<void>;
+}
+
+/** Works on all, a few at a time. */
+async function eachOf<T>(all: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
+  const left = all.values();
+  const worker = async (): Promise<void> => {
+    for (const each of left) await work(each);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
 /** Tells reminders at their time: each telling is decided by one compare-and-set on its reminder, and repeated under its key. */
@@ -340,7 +351,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         }
         const page = await reminders.scan({ index: 'due', prefix: [shard], to: now + 1, limit: room });
         pace.used = Math.max(0, pace.used - room + page.records.length);
-        await Promise.all(page.records.map(safely));
+        await eachOf(page.records, safely);
         if (page.records.length < room) return;
       }
     },
