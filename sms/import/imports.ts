@@ -89,7 +89,7 @@ export function createImports(parts: ImportParts): Imports {
   /** The next record of the state that `of` was in; `undefined` when somebody else has it or changed its state. */
   async function step(of: ImportRecord, more: Partial<ImportRecord>): Promise<ImportRecord | undefined> {
     const now = clock();
-    const next = { ...of, ...more, changedAt: now, leaseUntil: now + leaseMs };
+    const next = { ...of, changedAt: now, leaseUntil: now + leaseMs, ...more };
     return (await imports.replace(next)) ? { ...next, version: next.version + 1 } : undefined;
   }
 
