@@ -13,6 +13,7 @@ const ours = [
   'audit',
   'privacy',
   'files',
+  'tables',
   'server',
   'scripts',
   'bench',
@@ -23,18 +24,19 @@ const anything = ['server', 'tests', 'bench', 'scripts'];
 /** Folder → folders it may import beside itself and `core`. */
 const may = {
   core: [],
-  cases: [],
+  cases: ['tables'],
   channels: [],
   sms: [],
   store: [],
   jobs: [],
   nlu: [],
-  knowledge: ['nlu'],
+  knowledge: ['nlu', 'tables'],
   bot: [],
   'agent-desk': [],
   audit: [],
   privacy: [],
   files: [],
+  tables: [],
 };
 
 /** Vendor package → the folders that are its home. */

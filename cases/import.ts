@@ -1,4 +1,5 @@
 import { type CaseRecord, type Clock, type Knowledge, type Officer, AppError } from '../core';
+import { tableOf } from '../tables';
 import { acknowledgement } from './desk';
 import type { Ledger } from './ledger';
 import { noteAgencyStatus } from './providers/agency-status';
@@ -7,7 +8,6 @@ import { type CaseCollections, found } from './records';
 import { parseReference } from './references';
 import { mayAct } from './rights';
 import type { CaseSeal } from './seal';
-import { tableOf } from './table-file';
 
 /** Names of columns, as agencies write them. */
 const columns = {

@@ -39,4 +39,3 @@ export { caseRoutes } from './routes';
 export { detailsSchema, draftSchema } from './schemas';
 export { type WorkingTime, workingTime } from './sla/working-time';
 export { kindNames } from './view';
-export { type TableLimits, tableOf } from './table-file';

@@ -103,6 +103,8 @@ export interface App {
   readonly accounts: Accounts;
   /** For programs that make reminders without a browser in between, such as measurements. */
   readonly reminders: Reminders;
+  /** Looks once for what is due, as happens every second. */
+  lookForReminders(): Promise<void>;
   /** Where routes and the access policy do not say the same. */
   readonly policyFaults: readonly string[];
   /** Ready to take work. */
@@ -584,6 +586,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     routes,
     accounts,
     reminders: reminders.reminders,
+    lookForReminders: () => reminders.look(),
     policyFaults: faults,
     demo,
     firstRun,

@@ -12,6 +12,7 @@ import {
   createSwitches,
   editingCollections,
   entryRoutes,
+  importRoutes,
   learningRoutes,
   publicationRoutes,
 } from '../knowledge';
@@ -144,6 +145,7 @@ export function wireKnowledge(parts: {
     },
     stop: () => live.stop(),
     routes: [
+      ...importRoutes({ entries, rolesFor }),
       ...entryRoutes({ entries, clock, checkLink, rolesFor }),
       ...publicationRoutes({
         publications,

@@ -91,6 +91,10 @@ export function createEntries(parts: EntryParts): Entries {
   const { collections, shipped, clock } = parts;
   const rows = new Map(shipped.services.map(row => [row.id, row]));
   const shippedEntries = new Map(shipped.entries.map(entry => [entry.id, entry]));
+  /** An entry may point to a hotline or a complaint channel as well. */
+  const others = new Set(
+    [...shipped.complaints, ...shipped.hotlines, ...shipped.publicHotlines].map(row => row.id),
+  );
   const agencies = new Set(shipped.agencies.map(agency => agency.id));
 
   const answering = (id: string): Entry | undefined => parts.published().get(id) ?? shippedEntries.get(id);
@@ -146,7 +150,8 @@ export function createEntries(parts: EntryParts): Entries {
 
   const surroundings: Entries['surroundings'] = extra => ({
     hasAgency: id => agencies.has(id),
-    hasService: id => rows.has(id) || answering(id) !== undefined || (extra?.has(id) ?? false),
+    hasService: id =>
+      rows.has(id) || others.has(id) || answering(id) !== undefined || (extra?.has(id) ?? false),
     successorOf: id => (extra?.get(id) ?? answering(id))?.standing.successor,
   });
 

@@ -1,5 +1,6 @@
 export { checkEntry, type Problem, type Surroundings } from './checks';
 export { type AnswerMode, overlaid, shippedManifest, tellable } from './compose';
+export { entryDiff } from './diff';
 export { createEntries, type Entries, type EntryView } from './entries';
 export { entryRoutes } from './entry-routes';
 export { createLearning, type Learning } from './learning';

@@ -208,4 +208,26 @@ describe('writing and publishing knowledge', () => {
     expect(report.status).toBe(200);
     expect((report.body['entries'] as readonly object[]).length).toBeGreaterThan(0);
   });
+
+  it('gives the entries out as a workbook and takes them in again; what is too large is refused in words', async () => {
+    const cookie = cookies.get('writer') ?? '';
+    const path = `${world.url}/api/v1/knowledge`;
+    const exported = await fetch(`${path}/export?format=xlsx`, { headers: { cookie } });
+    expect(exported.headers.get('content-disposition')).toContain('thamrat-knowledge.xlsx');
+    const bytes = new Uint8Array(await exported.arrayBuffer());
+    const upload = (body: Uint8Array<ArrayBuffer>, dryRun: boolean): Promise<Response> =>
+      fetch(`${path}/import?dryRun=${dryRun}`, {
+        method: 'POST',
+        headers: { cookie, 'content-type': 'application/octet-stream' },
+        body,
+      });
+    const report = (await (await upload(bytes, true)).json()) as { rows: number; problems: unknown[] };
+    expect(report).toMatchObject({ dryRun: true, changed: [], problems: [] });
+    expect(report.rows).toBeGreaterThan(0);
+    const large = await upload(new Uint8Array(21 * 1024 * 1024), false);
+    expect(large.status).toBe(413);
+    expect(await large.json()).toMatchObject({
+      error: { code: 'BODY_TOO_LARGE', message: expect.stringContaining('larger') as string },
+    });
+  });
 });

@@ -1,15 +1,23 @@
 import { parse } from 'csv-parse/sync';
 import { inflateRawSync } from 'node:zlib';
 import { AppError } from '../core';
-import { firstSheet } from './lazy-excel';
+import { type Sheet, sheetsOfWorkbook } from './lazy-excel';
 
 /** How large a table may be. `maxUnpackedBytes` is of a workbook: a small file that grows to gigabytes ends here. */
 export interface TableLimits {
   readonly maxRows: number;
   readonly maxUnpackedBytes: number;
+  /** UTF-16 units of one cell; what is longer is cut. */
+  readonly maxCellUnits?: number;
+}
+
+/** A sheet as texts. `name` is empty where the file has none (CSV). */
+export interface TextSheet {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
 }
 const usualLimits: TableLimits = { maxRows: 10_000, maxUnpackedBytes: 32 * 1024 * 1024 };
-const maxCellUnits = 2_000;
+const usualCellUnits = 2_000;
 
 const zipStart = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const centralHeader = 0x02014b50;
@@ -48,20 +56,17 @@ function unpackedBytes(packed: Buffer, atMost: number): number {
   }
 }
 
-const cellText = (cell: unknown): string => {
+const cellText = (cell: unknown, maxCellUnits: number): string => {
   if (cell instanceof Date) return cell.toISOString();
   return typeof cell === 'string' || typeof cell === 'number' || typeof cell === 'boolean'
     ? String(cell).slice(0, maxCellUnits).trim()
     : '';
 };
 
-async function workbookRows(
-  file: Buffer,
-  { maxUnpackedBytes }: TableLimits,
-): Promise<readonly (readonly unknown[])[]> {
+async function workbookSheets(file: Buffer, { maxUnpackedBytes }: TableLimits): Promise<readonly Sheet[]> {
   checkUnpacked(file, maxUnpackedBytes);
   try {
-    return await firstSheet(file);
+    return await sheetsOfWorkbook(file);
   } catch (error) {
     throw refused(error instanceof Error ? error.message.slice(0, 200) : 'it is damaged');
   }
@@ -81,14 +86,26 @@ function csvRows(file: Buffer, { maxRows }: TableLimits): readonly (readonly unk
   }
 }
 
-/** The rows of a CSV file (UTF-8) or of the first sheet of an Excel workbook, as texts; which it is shows in its first bytes. */
+/** All sheets of a CSV file (UTF-8) or of an Excel workbook, as texts; which it is shows in its first bytes. */
+export async function sheetsOf(
+  file: Buffer,
+  limits: TableLimits = usualLimits,
+): Promise<readonly TextSheet[]> {
+  const isZip = file.subarray(0, 4).equals(zipStart);
+  const sheets = isZip ? await workbookSheets(file, limits) : [{ name: '', rows: csvRows(file, limits) }];
+  if (sheets.some(({ rows }) => rows.length > limits.maxRows + 1))
+    throw refused(`it has more than ${limits.maxRows} rows; send it in parts`);
+  const { maxCellUnits = usualCellUnits } = limits;
+  return sheets.map(({ name, rows }) => ({
+    name,
+    rows: rows.map(row => row.map(cell => cellText(cell, maxCellUnits))),
+  }));
+}
+
+/** The rows of the first sheet. */
 export async function tableOf(
   file: Buffer,
   limits: TableLimits = usualLimits,
 ): Promise<readonly (readonly string[])[]> {
-  const isZip = file.subarray(0, 4).equals(zipStart);
-  const rows = isZip ? await workbookRows(file, limits) : csvRows(file, limits);
-  if (rows.length > limits.maxRows + 1)
-    throw refused(`it has more than ${limits.maxRows} rows; send it in parts`);
-  return rows.map(row => row.map(cellText));
+  return (await sheetsOf(file, limits))[0]?.rows ?? [];
 }

@@ -1,0 +1,2 @@
+export { sheetsOf, type TableLimits, tableOf, type TextSheet } from './read';
+export { csvOf, excelOf, withoutGuard } from './write';
