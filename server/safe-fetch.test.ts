@@ -1,6 +1,6 @@
 import { type RequestListener, type Server, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createSafeFetch, isPublicAddress } from './safe-fetch';
+import { createSafeFetch, fetchThrough, isPublicAddress } from './safe-fetch';
 
 describe('an address that a person configured', () => {
   let server: Server;
@@ -103,4 +103,40 @@ describe('an address that a person configured', () => {
     );
     await expect(createSafeFetch({ allowed, withinMs: 100 })(inwards('127.0.0.1'))).rejects.toThrow();
   });
+});
+
+describe('in the form of fetch', () => {
+  const through = (allowed: readonly string[] = []) => fetchThrough(createSafeFetch({ allowed }));
+
+  it('answers as fetch does, follows no redirect, and ends when it is told to', async () => {
+    const server = createServer((request, response) => {
+      if (request.url === '/away') response.writeHead(302, { location: 'http://169.254.169.254/' }).end();
+      else if (request.url === '/slow') return;
+      else response.writeHead(200, { 'x-seen': request.method ?? '' }).end('{"ok":true}');
+    });
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const call = through([`127.0.0.1:${port}`]);
+    try {
+      const answer = await call(`http://127.0.0.1:${port}/`, { method: 'POST', body: '{}' });
+      expect([answer.ok, answer.headers.get('x-seen'), await answer.json()]).toEqual([
+        true,
+        'POST',
+        { ok: true },
+      ]);
+      expect((await call(`http://127.0.0.1:${port}/away`)).status).toBe(302);
+      const ended = AbortSignal.abort();
+      await expect(call(`http://127.0.0.1:${port}/slow`, { signal: ended })).rejects.toThrow();
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  it.each(['http://127.0.0.1:9/', 'http://[::1]:9/', 'http://169.254.169.254/latest', 'http://10.0.0.1/'])(
+    'refuses %s unless the operator named it',
+    async address => {
+      await expect(through()(address)).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    },
+  );
 });

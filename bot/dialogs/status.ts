@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Choice, type Decision, type Dialog, type Turn, inLanguage } from '../../core';
+import { type CaseView, type Choice, type Decision, type Dialog, type Turn, inLanguage } from '../../core';
 import { bangkokMoment } from '../thai-date';
 import { caseCard } from './case-card';
 import type { CaseDialogParts } from './case-parts';
@@ -11,6 +11,7 @@ type State = z.infer<typeof stateSchema>;
 
 const name = 'status';
 const shownCases = 5;
+const governmentCentre = '1111';
 
 /** Where a matter stands: one's own by a touch, any other by its number and a second fact that its person knows. */
 export function status({ cases, say }: CaseDialogParts): Dialog {
@@ -35,11 +36,27 @@ export function status({ cases, say }: CaseDialogParts): Dialog {
       officer(turn.language),
     ]);
 
+  /** Where others read along, a sensitive matter has no words, and in a group none has. */
+  const callInstead = (turn: Turn, key: string): Decision => ({
+    replies: [
+      {
+        kind: 'choices',
+        text: say(turn.language, key, { phone: governmentCentre }),
+        choices: [officer(turn.language)],
+      },
+    ],
+    outcome: 'status',
+    dialog: null,
+  });
+  const readAlong = (turn: Turn, view: CaseView): boolean => view.sensitive && turn.event.channel === 'kiosk';
+
   async function answer(turn: Turn, reference: string, secondFact: string): Promise<Decision> {
-    const { language, event } = turn;
+    const { language, event, conversation } = turn;
+    if (conversation.audience === 'group') return callInstead(turn, 'case.group');
     const found = await cases.status({ reference, secondFact, asker: event.addressId });
     switch (found.outcome) {
       case 'found':
+        if (readAlong(turn, found.case)) return callInstead(turn, 'case.progress-call');
         return {
           replies: [
             caseCard(found.case, language, say, [
@@ -100,6 +117,7 @@ export function status({ cases, say }: CaseDialogParts): Dialog {
     const personId = conversation.audience === 'person' ? await cases.personOf(event.addressId) : undefined;
     const view = personId ? await cases.oneOfPerson(personId, caseId) : undefined;
     if (!view) return askNumber(turn);
+    if (readAlong(turn, view)) return callInstead(turn, 'case.progress-call');
     const mayAdd = view.state !== 'refused' && view.state !== 'withdrawn';
     return {
       replies: [

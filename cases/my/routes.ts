@@ -129,7 +129,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
   const key = clientKey;
 
   async function me(authorization: string): Promise<Myself> {
-    const token = /^Bearer (.{1,200})$/u.exec(authorization)?.[1];
+    const token = /^Visitor (.{1,200})$/u.exec(authorization)?.[1];
     const known = token === undefined ? undefined : await parts.whoIs(token);
     if (!known)
       throw new AppError('SIGN_IN_REFUSED', 'Say something in the chat first, then open this page.');

@@ -237,7 +237,7 @@ export function createAnnouncements(parts: {
       }
     },
     async run() {
-      const { records } = await announcements.scan({ index: 'untold', to: clock(), limit: batchSize });
+      const { records } = await announcements.scan({ index: 'untold', to: clock() + 1, limit: batchSize });
       for (const sent of records) await tellAll(sent);
     },
   };

@@ -1,4 +1,5 @@
 import { appointmentCommands, createAppointments, type Appointments } from '../../cases';
+import { calendarFile } from '../../cases/appointments/calendar';
 import type { Engine, ServicePoint } from '../../core';
 import { type CaseWorld, aDraft, officeHours, officerOf, openCases } from '../support/case-world';
 import { type TestData, describeStores } from '../support/stores';
@@ -36,6 +37,7 @@ describeStores('appointments', newData => {
       cases: () => world,
     });
     world = await openCases(engine);
+    world.onAppointment(record => book.settle(record));
   });
   afterEach(() => data.remove());
 
@@ -132,5 +134,88 @@ describeStores('appointments', newData => {
       await commands[command.kind]?.(command);
     }
     expect(told).toEqual(['appointment.full']);
+  });
+
+  it.each<[string, (caseId: string) => Promise<unknown>]>([
+    ['its person takes it back', caseId => world.service.withdraw({ key: 'w', caseId, personId: 'p-1' })],
+    [
+      'an officer refuses it',
+      caseId =>
+        world.desk.act(caseId, officerOf('o-1'), 'r', {
+          kind: 'refuse',
+          reasons: 'ปิดทำการ',
+          appeal: 'โทร 1111',
+        }),
+    ],
+  ])('gives the seat back when %s, once and for good', async (_, end) => {
+    for (const key of ['a', 'b']) await order(key);
+    await order('c', 'p-1', true);
+    expect(await freeAt(nine)).toBe(false);
+    await end(await idOf('p-1'));
+    await world.flush();
+    expect(await freeAt(nine)).toBe(true);
+    await order('d', 'p-2', true);
+    const record = await world.collections.cases.get(await idOf('p-1'));
+    if (record) await book.settle(record);
+    expect(await freeAt(nine)).toBe(false);
+    expect(record && book.news(record)).toMatchObject({
+      state: 'cancelled',
+      startsAt: nine,
+      personId: 'p-1',
+    });
+  });
+
+  it('tells how it stands after every change, to whoever reminds', async () => {
+    const heard: string[] = [];
+    world.onAppointment(record => {
+      const news = book.news(record);
+      heard.push(`${news?.state} ${news?.startsAt}`);
+      return Promise.resolve();
+    });
+    await order('k', 'p-1');
+    await world.flush();
+    const caseId = await idOf('p-1');
+    const half = nine + hourMs / 2;
+    await book.move({ key: 'm', caseId, personId: 'p-1', from: nine, to: half });
+    await world.flush();
+    world.pass(half + 60_000 - world.now());
+    await book.attend(caseId, officerOf('o-1'), 'came', false);
+    await world.flush();
+    expect(heard).toEqual([`booked ${nine}`, `booked ${half}`, `no-show ${half}`]);
+  });
+
+  it('lists who has a seat at a point on a day, also after it was kept', async () => {
+    await order('k', 'p-1');
+    await order('l', 'p-2', false, nine + hourMs / 2);
+    await order('m', 'p-3', false, nine + 24 * hourMs);
+    expect((await book.onDay('main', nine)).map(each => each.personId)).toEqual(['p-1', 'p-2']);
+    world.pass(nine + 60_000 - world.now());
+    await book.attend(await idOf('p-1'), officerOf('o-1'), 'came', true);
+    expect((await book.onDay('main', nine)).map(each => each.personId)).toEqual(['p-1', 'p-2']);
+    expect(await book.onDay('nowhere', nine)).toEqual([]);
+  });
+
+  it('stands in a calendar at its time in Bangkok, and moves and ends there under one name', async () => {
+    await order('k', 'p-1');
+    const caseId = await idOf('p-1');
+    const file = async (): Promise<string> => {
+      const record = await world.collections.cases.get(caseId);
+      const news = record && book.news(record);
+      if (!record || !news) throw new Error('there is no appointment');
+      const words = (_language: string, key: string): string => key;
+      const change = { sequence: record.history.length, at: record.changedAt };
+      return calendarFile(news, change, { words, operator: 'ศูนย์', titleOf: () => undefined });
+    };
+    const first = await file();
+    expect(first).toContain('DTSTART:20261126T020000Z\r\nDTEND:20261126T023000Z');
+    expect(first).toContain(`UID:${caseId}@thamrat\r\nSEQUENCE:1\r\n`);
+    await book.move({ key: 'm', caseId, personId: 'p-1', from: nine, to: nine + hourMs / 2 });
+    const moved = await file();
+    expect(moved).toContain(`UID:${caseId}@thamrat\r\nSEQUENCE:2\r\n`);
+    expect(moved).toContain('DTSTART:20261126T023000Z');
+    await book.cancel({ key: 'c', caseId, personId: 'p-1' });
+    const ended = await file();
+    expect(ended).toContain('METHOD:CANCEL');
+    expect(ended).toContain('STATUS:CANCELLED');
   });
 });

@@ -12,7 +12,17 @@ import {
   type Relay,
   servicePointsSchema,
 } from '../../cases';
-import type { Choice, Content, Conversation, Decision, Desk, Engine, Notice, Turn } from '../../core';
+import type {
+  ChannelName,
+  Choice,
+  Content,
+  Conversation,
+  Decision,
+  Desk,
+  Engine,
+  Notice,
+  Turn,
+} from '../../core';
 import { createClaimChecker, createFinder, findQuestion, loadGroups, loadSites } from '../../knowledge';
 import type { CommandHandler } from '../../jobs';
 import { loadLocales } from '../../server/locales';
@@ -49,6 +59,7 @@ const others: readonly string[] = ['file.came', 'question.unanswered', 'privacy.
 export interface ChatParts {
   readonly personId?: string;
   readonly audience?: 'person' | 'group';
+  readonly channel?: ChannelName;
   readonly commands?: (world: CaseWorld, tell: Tell) => Readonly<Record<string, CommandHandler>>;
 }
 
@@ -138,7 +149,7 @@ export async function openCaseChat(
     version: 1,
     addressId: `a-${id}`,
     agencyId: 'operator',
-    channel: 'line',
+    channel: parts.channel ?? 'line',
     account: 'main',
     audience: parts.audience ?? 'person',
     language: 'th',
@@ -165,7 +176,7 @@ export async function openCaseChat(
     const turn: Turn = {
       event: {
         id: eventId,
-        channel: 'line',
+        channel: conversation.channel,
         account: 'main',
         providerEventId: eventId,
         audience: conversation.audience,

@@ -70,7 +70,7 @@ async function ask<T>(method: string, path: string, body?: object): Promise<T> {
       method,
       credentials: 'omit',
       headers: {
-        authorization: `Bearer ${visitor}`,
+        authorization: `Visitor ${visitor}`,
         ...(body ? { 'content-type': 'application/json' } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
