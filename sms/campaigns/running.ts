@@ -1,5 +1,6 @@
 import type { Clock, ReminderDraft, Reminders, SendingTimes } from '../../core';
 import type { ReminderSeal } from '../reminders/records';
+import { together } from '../together';
 import type { Audience } from './audience';
 import type { Campaign, CampaignCollections, CampaignPerson } from './records';
 import { toldId } from './told';
@@ -80,14 +81,11 @@ export function createRunning(parts: RunningParts): Running {
         prefix: [campaign.id, 'waiting'],
         limit: paceOf(campaign),
       });
-      for (const person of page.records) {
+      await together(page.records, async person => {
         const why = await handOver(campaign, person);
-        await people.replace({
-          ...person,
-          state: why === undefined ? 'handed' : 'skipped',
-          ...(why ? { why } : {}),
-        });
-      }
+        const state = why === undefined ? 'handed' : 'skipped';
+        await people.replace({ ...person, state, ...(why === undefined ? {} : { why }) });
+      });
       if (page.records.length > 0) return;
       const done = { at: clock(), what: 'done', by: '' };
       await campaigns.replace({

@@ -9,6 +9,7 @@ import {
   type SendingTimes,
 } from '../../core';
 import type { ReminderSeal } from '../reminders/records';
+import { together } from '../together';
 import type { RowProblem } from './cells';
 import type { ImportCollections, ImportPart, ImportRecord, ImportState } from './records';
 import { type ImportSettings, type MemberDraft, type RowValue, columnsOf, headings, rowReader } from './rows';
@@ -197,22 +198,34 @@ export function createImports(parts: ImportParts): Imports {
   const keyOf = (record: ImportRecord, n: number, index: number): string =>
     `import/${record.id}/${n}.${index}`;
 
-  async function make(record: ImportRecord, n: number): Promise<{ made: number; skipped: string[] }> {
-    let made = 0;
-    const skipped: string[] = [];
-    for (const [index, value] of (await valuesOf(record, n)).entries()) {
-      if (value.kind === 'member') {
-        await parts.audience.add(record.agencyId, value.member, record.id);
-        made += 1;
-        continue;
-      }
-      const by = { kind: 'officer', officer: record.officer } as const;
-      const key = keyOf(record, n, index);
-      const outcome = await parts.reminders.create({ ...value.draft, key, by, agencyId: record.agencyId });
-      if (outcome.outcome === 'refused') skipped.push(outcome.why);
-      else made += 1;
+  /** Why nothing was made of a row; `undefined` where something was, or had been before a crash. */
+  async function makeOne(record: ImportRecord, value: RowValue, key: string): Promise<string | undefined> {
+    if (value.kind === 'member') {
+      await parts.audience.add(record.agencyId, value.member, record.id);
+      return undefined;
     }
-    return { made, skipped };
+    const by = { kind: 'officer', officer: record.officer } as const;
+    const made = await parts.reminders.create({ ...value.draft, key, by, agencyId: record.agencyId });
+    return made.outcome === 'refused' ? made.why : undefined;
+  }
+
+  async function make(record: ImportRecord, n: number): Promise<{ made: number; skipped: string[] }> {
+    const outcomes = await together(await valuesOf(record, n), (value, index) =>
+      makeOne(record, value, keyOf(record, n, index)),
+    );
+    const skipped = outcomes.filter(why => why !== undefined);
+    return { made: outcomes.length - skipped.length, skipped };
+  }
+
+  /** Whether a row could not be taken back any more. */
+  async function takeBackOne(record: ImportRecord, value: RowValue, key: string): Promise<boolean> {
+    if (value.kind === 'member') {
+      await parts.audience.takeBack(record.agencyId, value.member, record.id);
+      return false;
+    }
+    const by = { kind: 'officer', officer: record.officer } as const;
+    const outcome = await parts.reminders.cancelByKey(key, by, 'the import was cancelled');
+    return outcome.outcome === 'too-late' && outcome.reminder.state !== 'cancelled';
   }
 
   async function apply(from: ImportRecord): Promise<void> {
@@ -239,22 +252,13 @@ export function createImports(parts: ImportParts): Imports {
 
   async function takeBack(from: ImportRecord): Promise<void> {
     let record = from;
-    const by = { kind: 'officer', officer: record.officer } as const;
     const count = Math.min(Math.ceil((record.rows ?? 0) / partRows), record.applied + 1);
     // `at` counts the parts that are still to be taken back.
     for (let n = Math.min(record.at, count) - 1; n >= 0; n -= 1) {
-      let tooLate = 0;
-      for (const [index, value] of (await valuesOf(record, n)).entries()) {
-        if (value.kind === 'member') await parts.audience.takeBack(record.agencyId, value.member, record.id);
-        else {
-          const outcome = await parts.reminders.cancelByKey(
-            keyOf(record, n, index),
-            by,
-            'the import was cancelled',
-          );
-          if (outcome.outcome === 'too-late' && outcome.reminder.state !== 'cancelled') tooLate += 1;
-        }
-      }
+      const late = await together(await valuesOf(record, n), (value, index) =>
+        takeBackOne(record, value, keyOf(record, n, index)),
+      );
+      const tooLate = late.filter(Boolean).length;
       const next = await step(record, { at: n, tooLate: record.tooLate + tooLate });
       if (!next) return;
       record = next;

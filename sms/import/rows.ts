@@ -102,6 +102,21 @@ export interface RowParts {
   readonly now: number;
 }
 
+/** Rows of a file say the same again and again: an answer is kept, up to so many. */
+const rememberedAnswers = 5_000;
+
+function remembering<T, R>(ask: (given: T) => R): (given: T) => R {
+  const known = new Map<string, R>();
+  return given => {
+    const key = JSON.stringify(given);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = ask(given);
+    if (known.size < rememberedAnswers) known.set(key, answer);
+    return answer;
+  };
+}
+
 function textValue({ kind }: TemplateVariable, text: string): TextValue | undefined {
   switch (kind) {
     case 'text':
@@ -125,6 +140,20 @@ export function rowReader(
   settings: ImportSettings,
   parts: RowParts,
 ): (row: number, cellOf: (name: string) => string, columnOf: (name: string) => string) => Read {
+  const faultOf = remembering((values: Readonly<Record<string, TextValue>>) =>
+    settings.kind === 'reminders'
+      ? (parts.texts.fault({ template: settings.template, values }, settings.language) ?? '')
+      : '',
+  );
+  const isAhead = remembering(
+    (dueAt: number) =>
+      settings.kind === 'reminders' &&
+      settings.leadsMs.some(leadMs => {
+        const at = parts.times.tellAt(settings.purpose, dueAt, leadMs);
+        const occurrence = { key: '', dueAt, leadMs, at };
+        return parts.times.usefulUntil(settings.purpose, occurrence) > parts.now;
+      }),
+  );
   return (row, cellOf, columnOf) => {
     const problems: RowProblem[] = [];
     const problem = (name: string, why: CellProblem, detail?: string): void =>
@@ -170,17 +199,13 @@ export function rowReader(
     if (phone === undefined || day === undefined || minutes === undefined || problems.length > 0)
       return { problems };
     const text = { template: settings.template, values };
-    const fault = parts.texts.fault(text, settings.language);
-    if (fault !== undefined) {
+    const fault = faultOf(values);
+    if (fault !== '') {
       const [name = '', detail = ''] = fault.split(': ');
       problem(Object.hasOwn(values, name) ? name : (Object.keys(values)[0] ?? 'phone'), 'text', detail);
     }
     const dueAt = day + minutes * 60_000;
-    const ahead = settings.leadsMs.some(leadMs => {
-      const at = parts.times.tellAt(settings.purpose, dueAt, leadMs);
-      return parts.times.usefulUntil(settings.purpose, { key: '', dueAt, leadMs, at }) > parts.now;
-    });
-    if (!ahead) problem('date', 'past');
+    if (!isAhead(dueAt)) problem('date', 'past');
     if (problems.length > 0) return { problems };
     const { purpose, leadsMs, ladder, language, basis, how } = settings;
     const draft = {
