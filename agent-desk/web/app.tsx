@@ -1,11 +1,11 @@
 import { Button, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { KnowledgePage, keepsKnowledge } from './pages/knowledge/knowledge-page';
 import { SecurityPage } from './pages/security-page';
 import { SetupPage } from './pages/setup-page';
 import { SignInPage } from './pages/sign-in-page';
 import { Workspace } from './pages/workspace';
-import { LanguageChoice } from './parts/settings';
 import { useTell } from './parts/tell';
 import { api, codeOf } from './state/api';
 import { useHash } from './state/hash';
@@ -23,24 +23,6 @@ type Door =
 
 const servesCitizens = (officer: Officer): boolean =>
   officer.role !== 'editor' && officer.role !== 'reviewer';
-
-function NoDesk({ officer, onSignOut }: { officer: Officer; onSignOut: () => void }): ReactNode {
-  const { say } = useWords();
-  return (
-    <main className="door">
-      <div className="form">
-        <p className="brand">{say('app.name')}</p>
-        <h1>{say('no-desk.title')}</h1>
-        <p>{say('no-desk.lead', { role: say(`role.${officer.role}`) })}</p>
-        <Button onClick={onSignOut}>{say('menu.sign-out')}</Button>
-        <Button variant="default" component="a" href="#security">
-          {say('menu.security')}
-        </Button>
-        <LanguageChoice />
-      </div>
-    </main>
-  );
-}
 
 function Doorway(): ReactNode {
   const { say, language } = useWords();
@@ -116,11 +98,15 @@ function Doorway(): ReactNode {
         };
         return <SecurityPage forced={door.needsFactor} onLeave={leave} onSignOut={signOut} />;
       }
-      return servesCitizens(door.officer) ? (
-        <Workspace officer={door.officer} onSignedOut={signedOut} onSignOut={signOut} />
-      ) : (
-        <NoDesk officer={door.officer} onSignOut={signOut} />
-      );
+      if (keepsKnowledge(door.officer) && (hash === 'knowledge' || !servesCitizens(door.officer)))
+        return (
+          <KnowledgePage
+            officer={door.officer}
+            {...(servesCitizens(door.officer) ? { onLeave: leaveHash } : {})}
+            onSignOut={signOut}
+          />
+        );
+      return <Workspace officer={door.officer} onSignedOut={signedOut} onSignOut={signOut} />;
   }
 }
 

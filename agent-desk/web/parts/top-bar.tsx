@@ -1,18 +1,22 @@
 import { Button, Popover } from '@mantine/core';
 import {
   IconAddressBook,
+  IconBook,
   IconFolder,
   IconKeyboard,
   IconLogout,
   IconMessages,
   IconSettings,
+  IconShieldCheck,
   IconShieldLock,
   IconUserPlus,
   IconUsers,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { keepsKnowledge } from '../pages/knowledge/knowledge-page';
 import { openDialog, useDesk, useLive } from '../state/desk-context';
 import { type Place, go } from '../state/route';
+import type { Officer } from '../state/schemas';
 import { useWords } from '../words/words';
 import { Settings } from './settings';
 
@@ -21,20 +25,25 @@ const pages = [
   { page: 'contacts', key: 'nav.contacts', Icon: IconAddressBook },
   { page: 'cases', key: 'nav.cases', Icon: IconFolder },
   { page: 'log', key: 'nav.log', Icon: IconUserPlus },
+  { page: 'admin', key: 'nav.admin', Icon: IconShieldCheck },
 ] as const;
+
+export const administers = ({ role }: Officer): boolean => role === 'agencyadmin' || role === 'admin';
 
 /** The places of the desk; above on wide screens, below on phones. */
 export function MainNav({ page }: { page: Place['page'] }): ReactNode {
   const { say } = useWords();
+  const { officer } = useDesk();
   const waiting = useLive(state => state.lists?.waiting.length ?? 0);
+  const shown = pages.filter(each => each.page !== 'admin' || administers(officer));
   return (
     <nav className="main-nav" aria-label={say('nav.label')}>
-      {pages.map(({ page: to, key, Icon }) => (
+      {shown.map(({ page: to, key, Icon }) => (
         <button
           key={to}
           type="button"
           aria-current={page === to ? 'page' : undefined}
-          onClick={() => go({ page: to })}
+          onClick={() => go(to === 'admin' ? { page: to, part: 'requests' } : { page: to })}
         >
           <Icon className="icon" aria-hidden />
           <span>{say(key)}</span>
@@ -101,6 +110,16 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }): ReactNode
           >
             {say('menu.shortcuts')}
           </Button>
+          {keepsKnowledge(officer) ? (
+            <Button
+              variant="default"
+              component="a"
+              href="#knowledge"
+              leftSection={<IconBook className="icon" aria-hidden />}
+            >
+              {say('knowledge.open')}
+            </Button>
+          ) : null}
           <Button
             variant="default"
             component="a"

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { Options } from '../../parts/options';
+import { LanguageChoice } from '../../parts/settings';
+import type { Officer } from '../../state/schemas';
+import { useWords } from '../../words/words';
+import { EntryList } from './entry-list';
+import { EntryPage } from './entry-page';
+import { Files } from './files';
+import { Publications } from './publications';
+import { Questions } from './questions';
+
+const parts = ['entries', 'questions', 'publications', 'files'] as const;
+type Part = (typeof parts)[number];
+
+export const keepsKnowledge = ({ role }: Officer): boolean =>
+  role === 'editor' || role === 'reviewer' || role === 'admin';
+
+/** Where editors and reviewers work: with texts, never with people's conversations. */
+export function KnowledgePage({
+  officer,
+  onLeave,
+  onSignOut,
+}: {
+  officer: Officer;
+  /** Back to the desk, for those who have one. */
+  onLeave?: () => void;
+  onSignOut: () => void;
+}): ReactNode {
+  const { say } = useWords();
+  const [part, setPart] = useState<Part>('entries');
+  const [open, setOpen] = useState<string>();
+  return (
+    <main className="page knowledge">
+      <header className="page-head">
+        <h1>{say('knowledge.title')}</h1>
+        <span className="quiet">
+          {officer.name} · {say(`role.${officer.role}`)}
+        </span>
+        <LanguageChoice />
+        {onLeave ? (
+          <Button variant="default" onClick={onLeave}>
+            {say('knowledge.leave')}
+          </Button>
+        ) : null}
+        <Button variant="default" component="a" href="#security">
+          {say('menu.security')}
+        </Button>
+        <Button variant="default" onClick={onSignOut}>
+          {say('menu.sign-out')}
+        </Button>
+      </header>
+      {open === undefined ? (
+        <>
+          <Options
+            label={say('knowledge.part')}
+            value={part}
+            onChange={setPart}
+            options={parts.map(value => ({ value, label: say(`knowledge.part.${value}`) }))}
+          />
+          {part === 'entries' ? <EntryList onOpen={setOpen} /> : null}
+          {part === 'questions' ? <Questions officer={officer} /> : null}
+          {part === 'publications' ? <Publications officer={officer} /> : null}
+          {part === 'files' ? <Files officer={officer} /> : null}
+        </>
+      ) : (
+        <EntryPage id={open} officer={officer} onLeave={() => setOpen(undefined)} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { ask } from './api';
+
+const author = z.object({ id: z.string(), name: z.string() });
+export const entryView = z.object({
+  id: z.string(),
+  agencyId: z.string(),
+  name: z.string(),
+  state: z.enum(['draft', 'in-review', 'approved', 'shipped', 'published', 'archived']),
+  revision: z.number(),
+  publishedRevision: z.number(),
+  reviewed: z.boolean(),
+  archive: z.boolean(),
+  author: author.optional(),
+  refusal: z.object({ by: author, why: z.string() }).optional(),
+  publishAt: z.number().optional(),
+  expiresAt: z.number().optional(),
+  reviewAt: z.number().optional(),
+});
+export type EntryView = z.infer<typeof entryView>;
+
+/** An entry as the page edits it; what the page does not show goes back as it came. */
+export type EntryContent = Readonly<Record<string, unknown>>;
+const content = z.record(z.string(), z.unknown());
+const problem = z.object({ field: z.string(), problem: z.string() });
+export type Problem = z.infer<typeof problem>;
+
+const effect = z.object({ lines: z.number(), first: z.number(), wrong: z.number() });
+const publication = z.object({
+  number: z.number(),
+  changes: z.array(z.string()),
+  state: z.enum(['preparing', 'live', 'tried', 'failed']),
+  trial: z.boolean(),
+  by: author,
+  why: z.string(),
+  at: z.number(),
+  failure: z.string().optional(),
+  effect: z.object({ before: effect, after: effect }).optional(),
+});
+export type Publication = z.infer<typeof publication>;
+
+const group = z.object({
+  count: z.number(),
+  ids: z.array(z.string()),
+  examples: z.array(z.string()),
+  topics: z.array(z.string()),
+  lastAt: z.number(),
+});
+export type QuestionGroup = z.infer<typeof group>;
+
+const importReport = z.object({
+  dryRun: z.boolean(),
+  rows: z.number(),
+  changed: z.array(z.string()),
+  unchanged: z.number(),
+  problems: z.array(
+    z.object({ sheet: z.string(), row: z.number(), column: z.string(), problem: z.string() }),
+  ),
+});
+export type ImportReport = z.infer<typeof importReport>;
+
+const anything = z.unknown();
+const base = '/api/v1/knowledge';
+const entryPath = (id: string, more = ''): string => `${base}/entries/${encodeURIComponent(id)}${more}`;
+
+/** Like `ask`, where an answer that lists problems is an answer too. */
+async function told<T>(method: string, path: string, schema: z.ZodType<T>, body: object): Promise<T> {
+  const file = body instanceof Blob;
+  const response = await fetch(path, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      'x-requested-with': 'thamrat',
+      'content-type': file ? 'application/octet-stream' : 'application/json',
+    },
+    body: file ? body : JSON.stringify(body),
+  });
+  const answered: unknown = await response.json().catch(() => undefined);
+  if (response.ok || response.status === 422) return schema.parse(answered);
+  return ask(method, path, schema, body);
+}
+
+/** The HTTP side of the knowledge that editors own. */
+export const knowledgeApi = {
+  entries: async (state: string) =>
+    (
+      await ask(
+        'GET',
+        `${base}/${state === 'due' ? 'due' : `entries${state ? `?state=${state}` : ''}`}`,
+        z.object({ entries: z.array(entryView) }),
+      )
+    ).entries,
+  entry: (id: string, revision?: number) =>
+    ask(
+      'GET',
+      entryPath(id, revision === undefined ? '' : `?revision=${revision}`),
+      z.object({ entry: entryView, content: content.optional() }),
+    ),
+  revisions: async (id: string) =>
+    (
+      await ask(
+        'GET',
+        entryPath(id, '/revisions'),
+        z.object({
+          revisions: z.array(z.object({ revision: z.number(), author, at: z.number(), why: z.string() })),
+        }),
+      )
+    ).revisions,
+  diff: async (id: string, from: number, to: number) =>
+    (
+      await ask(
+        'GET',
+        entryPath(id, `/diff?from=${from}&to=${to}`),
+        z.object({ changes: z.array(z.object({ field: z.string(), before: anything, after: anything })) }),
+      )
+    ).changes,
+  save: (id: string, edit: { base: number; content: EntryContent; why: string }) =>
+    told('PUT', entryPath(id), z.object({ problems: z.array(problem) }), edit),
+  act: (id: string, act: 'submit' | 'archive' | 'review' | 'restore', body?: object) =>
+    ask('POST', entryPath(id, `/${act}`), entryView, body),
+  publications: async () =>
+    (await ask('GET', `${base}/publications`, z.object({ publications: z.array(publication) }))).publications,
+  publication: (number: number) => ask('GET', `${base}/publications/${number}`, publication),
+  publish: (entries: readonly string[], why: string) =>
+    ask('POST', `${base}/publications`, publication, { entries, why }),
+  try: (entries: readonly string[]) => ask('POST', `${base}/trials`, publication, { entries }),
+  undo: (why: string) => ask('POST', `${base}/undo`, publication, { why }),
+  off: async () =>
+    (
+      await ask(
+        'GET',
+        `${base}/switches`,
+        z.object({
+          off: z.array(z.object({ topic: z.string(), why: z.string(), by: author, at: z.number() })),
+        }),
+      )
+    ).off,
+  turn: (topic: string, off: boolean, why: string) =>
+    ask('POST', `${base}/switches${topic === 'all' ? '/all' : ''}`, anything, {
+      off,
+      why,
+      ...(topic === 'all' ? {} : { topic }),
+    }),
+  announce: (topic: string, text: string, until: number) =>
+    ask('POST', `${base}/announcements`, z.object({ told: z.number() }), {
+      topic,
+      text: { th: text },
+      until,
+    }),
+  questions: async () => (await ask('GET', `${base}/questions`, z.object({ groups: z.array(group) }))).groups,
+  asPhrases: (ids: readonly string[], entryId: string) =>
+    ask('POST', `${base}/questions/phrases`, z.object({ revision: z.number() }), { ids, entryId }),
+  dismiss: (ids: readonly string[]) => ask('POST', `${base}/questions/dismiss`, anything, { ids }),
+  import: (file: Blob, dryRun: boolean) =>
+    told('POST', `${base}/import?dryRun=${dryRun}`, importReport, file),
+};
+
+export const exportAddress = (format: string): string => `${base}/export?format=${format}`;
