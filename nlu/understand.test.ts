@@ -36,6 +36,13 @@ describe('the understander', () => {
     expect(understood.topics[0]?.id).toBe(id);
   });
 
+  it.each([['I am going to kill myself tonight'], ['หนูโดนข่มขืนเมื่อคืน']])(
+    'takes %s for no talk, whatever the model thinks',
+    text => {
+      expect(understander.understand(text, now).crisis).toBeDefined();
+    },
+  );
+
   it('says which words made a topic match, as they were typed', () => {
     const text = 'พี่ข้างบ้านเขาฝากถามว่า จะต่ออายุใบขับขี่ ทำยังไง';
     const reasons = understander.explain?.(text, { kind: 'service', id: 'p1-37' }) ?? [];

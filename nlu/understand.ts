@@ -4,6 +4,7 @@ import { explain } from './explain';
 import { repairLayout } from './keyboard';
 import { guessLanguage } from './language';
 import { normalise } from './normalise';
+import { createRanker, type Scored } from './rank';
 import { crisisKindOf, readTone, type Tone } from './tone';
 
 export interface UnderstanderParts {
@@ -33,16 +34,25 @@ const askFrom = 0.06;
 const closest = 3;
 const topicShare = 0.7;
 
+/** What is asked stands in the beginning, or nowhere. */
+const rankedUnits = 300;
+
 /** Entities are read in the first part of a text only: nobody hides a date behind twenty thousand letters. */
 const entityUnits = 20_000;
 
 /** One message understood. Pure, synchronous, never throws; bounded time for any string. */
 export function createUnderstander(parts: UnderstanderParts): Understander {
   const classifier = loadClassifier(parts.model);
-  const labels = readLabels(classifier, parts.topics);
+  const learnt = new Set(classifier.labels);
+  const reader: Reader = {
+    classifier,
+    labels: readLabels(classifier, parts.topics),
+    rank: createRanker(parts.topics.filter(({ kind, id }) => learnt.has(`${kind}:${id}`))),
+    entities: parts.entities,
+  };
   return {
     version: parts.version,
-    understand: (text, now) => understand(classifier, labels, parts.entities, text, now),
+    understand: (text, now) => understand(reader, text, now),
     explain: (text, { kind, id }) => explain(classifier, text, `${kind}:${id}`),
   };
 }
@@ -60,10 +70,15 @@ function readLabels(classifier: Classifier, topics: readonly Topic[]): Label[] {
   });
 }
 
+interface Reader {
+  readonly classifier: Classifier;
+  readonly labels: readonly Label[];
+  readonly rank: ReturnType<typeof createRanker>;
+  readonly entities: UnderstanderParts['entities'];
+}
+
 function understand(
-  classifier: Classifier,
-  labels: readonly Label[],
-  readEntities: UnderstanderParts['entities'],
+  { classifier, labels, rank, entities }: Reader,
   original: string,
   now: number,
 ): Understanding {
@@ -71,7 +86,7 @@ function understand(
   const { text: normalised, emphasis } = normalise(text);
   if (!/[\p{L}\p{N}]/u.test(normalised)) return nothing(normalised);
   const probabilities = classifier.probabilities(normalised);
-  const topics: (TopicRef & { score: number })[] = [];
+  const topics: Scored[] = [];
   let intent = 'none';
   let intentScore = 0;
   const scores = { crisis: 0, none: 0 };
@@ -92,17 +107,19 @@ function understand(
   });
   topics.sort((left, right) => right.score - left.score);
   const read = readTone(normalised, emphasis);
-  const crisis = crisisOf(read, { ...scores, topic: topics[0]?.score ?? 0 }, normalised);
+  const crisis = crisisOf(read, scores, normalised);
   const topicScore = topics.slice(0, closest).reduce((sum, topic) => sum + topic.score, 0);
   const isTopic = topicScore * topicShare > intentScore && (topics[0]?.score ?? 0) >= askFrom;
+  const sure = (topics[0]?.score ?? 0) >= answerFrom;
+  const ordered = isTopic && !sure ? rank(normalised.slice(0, rankedUnits), topics) : topics;
   return {
     normalised,
     language: guessLanguage(normalised),
     intent: crisis ? 'crisis' : isTopic ? 'topic' : intent,
     confidence: Math.min(1, crisis ? Math.max(scores.crisis, 0.5) : isTopic ? topicScore : intentScore),
-    topics: topics.slice(0, mostTopics),
-    decision: isTopic ? decide(topics[0]?.score ?? 0) : 'none',
-    entities: entitiesOf(readEntities, text, original, now),
+    topics: ordered.slice(0, mostTopics),
+    decision: isTopic ? decide(ordered[0]?.score ?? 0) : 'none',
+    entities: entitiesOf(entities, text, original, now),
     ...(crisis ? { crisis } : {}),
     tone: read.tone,
   };
@@ -120,29 +137,24 @@ const nothing = (normalised: string): Understanding => ({
   tone: readTone(normalised, 0).tone,
 });
 
-/** The model alone raises the alarm from here; words of danger need far less of it, words of self-harm none. */
+/** The model alone raises the alarm from here. */
 const alarmFrom = 0.35;
-const alarmWithWords = 0.06;
-/** Sure enough that it is everyday talk ("รถติดจนอยากตาย") to leave even words of self-harm alone. */
+/** Words of danger raise it unless the model hears less danger than this: then they tell of something else, or of long ago. */
+const alarmWithWords = 0.01;
+/** Words of self-harm raise it in any case, but where it is this sure to be everyday talk ("รถติดจนอยากตาย"). */
 const plainTalk = 0.85;
 
-/** A topic this likely makes words of danger a part of its story ("ไฟไหม้ตลาด … ขอทุนเรียนให้หลาน"). */
-const clearTopic = 0.5;
-
-/** Danger by words and by the model together: either may see what the other cannot. */
+/** Danger by words and by the model together: either may see what the other cannot. Chosen by cross-validation, see docs. */
 function crisisOf(
-  { crisis, crisisWords, urgent }: Tone,
-  scores: { readonly crisis: number; readonly none: number; readonly topic: number },
+  { crisis, crisisWords, urgent, outright }: Tone,
+  { crisis: danger, none }: { readonly crisis: number; readonly none: number },
   normalised: string,
 ): CrisisKind | undefined {
-  const { crisis: danger, none, topic } = scores;
-  if (crisis !== undefined) {
-    const talk = none >= plainTalk && danger < alarmWithWords;
-    const mayBeStory = crisis !== 'self-harm' && !(crisis === 'scam' && urgent);
-    const story = mayBeStory && topic >= clearTopic && danger < alarmWithWords;
-    if (!talk && !story) return crisis;
-  }
-  return danger >= alarmFrom ? (crisisWords ?? crisisKindOf(normalised)) : undefined;
+  const heard = danger >= alarmWithWords;
+  const believed =
+    crisis === 'self-harm' ? heard || none < plainTalk : heard || (crisis === 'scam' && urgent);
+  if (crisis !== undefined && believed) return crisis;
+  return outright || danger >= alarmFrom ? (crisisWords ?? crisisKindOf(normalised)) : undefined;
 }
 
 const decide = (score: number): Understanding['decision'] => (score >= answerFrom ? 'answer' : 'ask-back');

@@ -6,6 +6,7 @@ import {
   calmWords,
   crisisPhrases,
   harmlessPhrases,
+  outrightPhrases,
   urgentWords,
 } from './words';
 
@@ -13,7 +14,7 @@ export { crisisKindOf } from './kind';
 
 type Sign =
   | { readonly kind: 'crisis'; readonly crisis: CrisisKind }
-  | { readonly kind: 'calm' | 'urgent' | 'angry' | 'abusive' | 'harmless' };
+  | { readonly kind: 'calm' | 'urgent' | 'angry' | 'abusive' | 'harmless' | 'outright' };
 
 const kinds: readonly CrisisKind[] = ['self-harm', 'medical', 'violence', 'fire', 'missing', 'scam'];
 
@@ -27,6 +28,7 @@ function* rows(): Iterable<readonly [string, Sign]> {
   for (const phrase of angryPhrases) yield [phrase, { kind: 'angry' }];
   for (const phrase of abusivePhrases) yield [phrase, { kind: 'abusive' }];
   for (const phrase of harmlessPhrases) yield [phrase, { kind: 'harmless' }];
+  for (const phrase of outrightPhrases) yield [phrase, { kind: 'outright' }];
 }
 
 export interface Tone {
@@ -35,6 +37,8 @@ export interface Tone {
   readonly crisisWords?: CrisisKind;
   /** Words of now stand beside them. */
   readonly urgent: boolean;
+  /** Said so plainly that it is danger whatever else is in the text. */
+  readonly outright: boolean;
   readonly tone: Understanding['tone'];
 }
 
@@ -49,13 +53,15 @@ export function readTone(normalised: string, emphasis: number): Tone {
   let angry = 0;
   let abusive = 0;
   let harmless = 0;
+  let outright = false;
   signs.each(packed, sign => {
     if (sign.kind === 'crisis') found.add(sign.crisis);
     else if (sign.kind === 'calm') calm += 1;
     else if (sign.kind === 'urgent') urgent += 1;
     else if (sign.kind === 'angry') angry += 1;
     else if (sign.kind === 'abusive') abusive += 1;
-    else harmless += 1;
+    else if (sign.kind === 'harmless') harmless += 1;
+    else outright = true;
   });
   const first = kinds.find(kind => found.has(kind));
   const alarmed = first !== undefined && (first === 'self-harm' || calm === 0 || urgent > calm);
@@ -64,6 +70,7 @@ export function readTone(normalised: string, emphasis: number): Tone {
     ...(alarmed ? { crisis: first } : {}),
     ...(first !== undefined ? { crisisWords: first } : {}),
     urgent: urgent > 0,
+    outright,
     tone: {
       angry: isAbusive || angry > 0 || angrySigns.test(normalised) || (emphasis > 6 && /!/u.test(normalised)),
       abusive: isAbusive,

@@ -322,6 +322,25 @@ export const crisisPhrases: Readonly<Record<CrisisKind, readonly string[]>> = {
   ],
 };
 
+/** Danger to oneself or done to oneself, said outright: no model may take it for talk. */
+export const outrightPhrases: readonly string[] = [
+  'goingtokillmyself',
+  'gonnakillmyself',
+  'wanttokillmyself',
+  'iwasraped',
+  'ivebeenraped',
+  'ihavebeenraped',
+  'ผมจะฆ่าตัวตาย',
+  'หนูจะฆ่าตัวตาย',
+  'ฉันจะฆ่าตัวตาย',
+  'กูจะฆ่าตัวตาย',
+  'ผมจะผูกคอ',
+  'หนูจะผูกคอ',
+  'ฉันจะผูกคอ',
+  'หนูโดนข่มขืน',
+  'หนูถูกข่มขืน',
+];
+
 /**
  * Words that make a phrase of danger a question about help afterwards, prevention, money, papers or a place. One of them near
  * takes the alarm back, except for self-harm, where nothing does.
