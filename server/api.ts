@@ -20,6 +20,8 @@ export interface ApiParts {
   readonly publicUrl?: string;
   /** Limits of routes that anybody may call. */
   readonly publicLimit: RequestHandler;
+  /** Takes one of an officer's requests; 0 when there was one left, else how long until there is, ms. */
+  readonly takeOfficer: (officerId: string) => number;
 }
 
 function read<T>(schema: z.ZodType | undefined, value: unknown, what: string): T | undefined {
@@ -58,6 +60,9 @@ async function caller(parts: ApiParts, request: Request, route: Route): Promise<
   const token = sessionToken(request.headers.cookie);
   const session = token === undefined ? undefined : await parts.officerOf(token);
   if (!session) throw new AppError('NOT_SIGNED_IN', 'Sign in first: POST /api/v1/session.');
+  // By account, whatever the number of sessions and addresses: a stolen one does not read the whole register.
+  if (parts.takeOfficer(session.officer.id) > 0)
+    throw new AppError('RATE_LIMITED', 'Too many requests with this account; wait a minute.');
   if (!route.access.includes(session.officer.role)) {
     await parts.audit.record(refusalOf(route, session.officer));
     throw new AppError('FORBIDDEN', `The role ${session.officer.role} may not do this: ${route.summary}.`);

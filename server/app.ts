@@ -56,7 +56,7 @@ import { type Demo, ensureDemoAccounts } from './demo';
 import { chooseEngine, chooseJobs, joinProcesses } from './engines';
 import { httpFailure } from './errors';
 import { wireFiles } from './files';
-import { publicLimit, securityHeaders } from './hardening';
+import { officerLimit, publicLimit, securityHeaders } from './hardening';
 import { loadHours } from './hours';
 import { loadKeys } from './keys';
 import { wireKnowledge } from './knowledge-desk';
@@ -538,6 +538,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       audit,
       secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
       publicLimit: publicLimit(publicPerMinute),
+      takeOfficer: officerLimit(config.officerPerMinute, clock),
       ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     }),
   );

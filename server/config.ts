@@ -73,6 +73,7 @@ const schema = z.object({
   KNOWLEDGE_ANSWERS: z.enum(['reviewed', 'all', ''], { error: 'must be reviewed or all' }).optional(),
   TRUSTED_PROXIES: optionalText,
   WIDGET_ORIGINS: optionalText,
+  OFFICER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(60).default(1_200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
 });
@@ -149,6 +150,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Sites that may show the chat in a frame, beside our own. */
   readonly widgetOrigins: readonly string[];
+  /** Requests of one officer over HTTP. */
+  readonly officerPerMinute: number;
   readonly logLevel: string;
 }
 
@@ -265,6 +268,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     knowledgeAnswers: env.KNOWLEDGE_ANSWERS || (production ? 'reviewed' : 'all'),
     trustedProxies: listed(env.TRUSTED_PROXIES),
     widgetOrigins: listed(env.WIDGET_ORIGINS),
+    officerPerMinute: env.OFFICER_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
     ...(env.AGENCIES_FILE ? { agenciesFile: resolve(env.AGENCIES_FILE) } : {}),
     ...(env.SMTP_URL && env.MAIL_FROM ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM } } : {}),

@@ -1,6 +1,8 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
+import { createBuckets } from '../channels/transcript-socket';
+import type { Clock } from '../core';
 
 /** Who may show our pages in a frame: nobody, but for the chat, which `widget.js` puts into other sites. */
 export function securityHeaders(parts: { widgetOrigins: readonly string[]; https: boolean }): RequestHandler {
@@ -40,7 +42,13 @@ export function securityHeaders(parts: { widgetOrigins: readonly string[]; https
   };
 }
 
-/** Requests a minute from one address on routes that anybody may call. A session or a signature has limits of its own. */
+/** Requests a minute of one officer, all sessions together; people with a page never come near. */
+export function officerLimit(perMinute: number, clock: Clock): (officerId: string) => number {
+  const buckets = createBuckets({ burst: perMinute, perSecond: perMinute / 60 }, clock);
+  return officerId => buckets.take(officerId);
+}
+
+/** Requests a minute from one address on routes that anybody may call. An officer, a visitor and a vendor have limits of their own. */
 export function publicLimit(perMinute: number): RequestHandler {
   return rateLimit({
     windowMs: 60_000,

@@ -46,7 +46,14 @@ export interface InputParts {
 }
 
 /** Webhooks that `inputs` throws something at, with a signature that is right. */
-export const webhooks = ['/webhooks/line', '/webhooks/twilio/sms', '/webhooks/twilio/status'] as const;
+const fromTwilio = [
+  '/webhooks/twilio/sms',
+  '/webhooks/twilio/status',
+  '/webhooks/twilio/voice',
+  '/webhooks/twilio/voice/key',
+  '/webhooks/twilio/voice/status',
+] as const;
+export const webhooks = ['/webhooks/line', ...fromTwilio] as const;
 
 export const eventsPerConnection = 40;
 const rareOneIn = 500;
@@ -177,7 +184,15 @@ export function createInputs(parts: InputParts): (number: number) => Input {
   }
 
   function twilio(random: Random): HttpInput {
-    const target = random.pick([webhooks[1], webhooks[2]]);
+    const path = random.pick(fromTwilio);
+    const asked = [
+      `l=${escaped(anyText(random))}`,
+      `c=${escaped(anyText(random))}`,
+      'c=yes',
+      `o=${escaped(anyText(random))}`,
+    ];
+    const query = path.includes('/voice') ? asked.filter(() => random.below(2) === 0).join('&') : '';
+    const target = query ? `${path}?${query}` : path;
     const { authToken, publicUrl } = parts.twilio;
     const right: Record<string, string> = {
       MessageSid: twilioSid(),
@@ -186,6 +201,10 @@ export function createInputs(parts: InputParts): (number: number) => Input {
       Body: 'สวัสดี',
       NumMedia: '0',
       MessageStatus: 'delivered',
+      CallSid: `CA${twilioSid().slice(2)}`,
+      Direction: random.pick(['inbound', 'outbound-api']),
+      CallStatus: random.pick(['completed', 'busy', 'in-progress']),
+      Digits: String(random.below(12)),
       ErrorCode: '0',
       OptOutType: 'STOP',
       AccountSid: `AC${'0'.repeat(32)}`,
