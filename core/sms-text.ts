@@ -27,8 +27,13 @@ function partsOf(
   return parts;
 }
 
+/** At least one Thai character, and nothing beyond the basic plane. */
+const onlyThaiBlock = /^(?=[^]*[\u0E00-\u0E7F])[^\uD800-\uDFFF]*$/u;
+
 /** How many SMS parts a text is sent and paid as. */
 export function segmentsOf(text: string): number {
+  // Thai alone is always UCS-2, and none of it is wider than a unit: nothing has to be looked at character by character.
+  if (onlyThaiBlock.test(text)) return text.length <= ucs2.alone ? 1 : Math.ceil(text.length / ucs2.part);
   const characters = Array.from(text);
   const septets = characters.map(each =>
     gsmBasic.includes(each) ? 1 : gsmExtension.includes(each) ? 2 : undefined,

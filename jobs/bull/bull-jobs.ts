@@ -14,6 +14,8 @@ export interface BullJobsOptions {
 }
 
 const pingWithinMs = 1_000;
+/** How long the connections of all workers may take at the start. */
+const readyWithinMs = 10_000;
 
 interface Declared {
   readonly local: KeyQueue;
@@ -75,6 +77,12 @@ export function bullJobs({ url, prefix = 'thamrat', clock, onError }: BullJobsOp
         const { local, concurrency } = queue;
         queue.shared = openSharedQueue({ name, concurrency, prefix, client: redis, local, clock, onError });
         local.start();
+      }
+      try {
+        const opened = [...queues.values()].map(({ shared }) => shared?.ready());
+        await within(readyWithinMs, Promise.all(opened));
+      } catch (error) {
+        throw unreachable(error);
       }
       startPeriods();
     },

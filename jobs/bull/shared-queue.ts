@@ -40,6 +40,11 @@ export interface SharedQueueParts {
 
 /** One queue of all processes: Redis holds each key that was woken once, and gives it to one process at a time. */
 export interface SharedQueue {
+  /**
+   * Waits until the worker's own connection stands. BullMQ remembers a failure of that first connection for good: a worker whose Redis is
+   * lost in this moment would never take a job again, so the start has to fail instead.
+   */
+  ready(): Promise<void>;
   wake(key: string, at?: number): Promise<void>;
   /** Takes no more from Redis and waits for what this process has taken; what is not done in time is left to the others. */
   close(withinMs: number): Promise<void>;
@@ -128,6 +133,9 @@ export function openSharedQueue(parts: SharedQueueParts): SharedQueue {
 
   return {
     wake,
+    async ready() {
+      await Promise.all([queue.waitUntilReady(), worker.waitUntilReady()]);
+    },
     async close(withinMs) {
       await worker.pause(true);
       const isForced = !(await endsWithin(withinMs, Promise.all(underWay)));

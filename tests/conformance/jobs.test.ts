@@ -317,8 +317,6 @@ describeOutages('jobs on a redis of their own (needs REDIS_URL and redis-server)
     await expect(jobs.start()).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
   });
 
-  // The server's port is free while it is down, and another suite may take it: then the test begins again on another port.
-  jest.retryTimes(2);
   it('goes on by itself while redis is lost, says so, and comes back with it, empty as it may be', async () => {
     redis = await redisProcess('noeviction');
     await redis.start();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
@@ -12,14 +13,24 @@ export interface RedisProcess {
 
 export const hasRedisServer = spawnSync('redis-server', ['--version']).status === 0;
 
+/** Where the ports begin that the system gives to outgoing connections, on Linux. */
+const firstOutgoing = 32_768;
+const firstUnprivileged = 20_000;
+
+/** A free port that no outgoing connection is ever given, so that nobody takes it while the server is down. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('the server has no port');
-  return address.port;
+  for (;;) {
+    const port = firstUnprivileged + randomInt(firstOutgoing - firstUnprivileged);
+    const server = createServer();
+    const isFree = await new Promise<boolean>(resolve => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 export async function redisProcess(maxmemoryPolicy: string): Promise<RedisProcess> {
