@@ -131,7 +131,7 @@ function readDays(
   while (month === undefined && days.length < 6) {
     const join = joinAt(reading, next);
     if (join === undefined || (joined === 'range' && join.how === 'range')) break;
-    const at = roleAt(reading, join.next) === 'date-mark' ? past(reading, join.next + 1) : join.next;
+    const at = dayPlace(reading, join.next);
     const more = dayAt(reading, at);
     if (more === undefined) break;
     const wasRange = join.how === 'range' && days.length === 1;
@@ -186,6 +186,14 @@ function readDays(
     return undefined;
   const after = leanAfter(reading, next);
   return each({ lean: after.lean ?? lean }, after.next);
+}
+
+/** Where the number of a further day stands: behind วันที่, or behind its weekday ("วันเสาร์ที่ 9 และวันอาทิตย์ที่ 10 ก.พ."). */
+function dayPlace(reading: Reading, index: number): number {
+  if (roleAt(reading, index) === 'date-mark') return past(reading, index + 1);
+  if (wordAt(reading, index).weekday === undefined) return index;
+  const after = past(reading, index + 1);
+  return reading.tokens[after]?.form === 'ที่' ? past(reading, after + 1) : index;
 }
 
 /** "วันที่ 5 ของทุกเดือน": a day of every month, no date. */
@@ -398,7 +406,7 @@ function readWeekday(
 /** วันจันทร์-ศุกร์, วันจันทร์ถึงวันศุกร์: days of every week, no date. */
 function isWeekly(reading: Reading, index: number): boolean {
   const join = joinAt(reading, index);
-  if (join === undefined || wordAt(reading, join.next).weekday === undefined) return false;
+  if (join?.how !== 'range' || wordAt(reading, join.next).weekday === undefined) return false;
   const after = past(reading, join.next + 1);
   return reading.tokens[after]?.form !== 'ที่' && stepOf(roleAt(reading, after)) === undefined;
 }

@@ -172,6 +172,17 @@ const shifts: readonly (readonly [string, number, PartOfDay?])[] = [
   ['บ่ายวานนี้', -1, 'afternoon'],
   ['เช้าวาน', -1, 'morning'],
   ['เช้าวานนี้', -1, 'morning'],
+  ['เช้ามืดวานนี้', -1, 'morning'],
+  ['เมื่อเช้าวาน', -1, 'morning'],
+  ['เมื่อเช้าวานนี้', -1, 'morning'],
+  ['เมื่อเช้ามืดวานนี้', -1, 'morning'],
+  ['เมื่อบ่ายวานนี้', -1, 'afternoon'],
+  ['เมื่อเย็นวานนี้', -1, 'evening'],
+  ['เมื่อค่ำวานนี้', -1, 'evening'],
+  ['เมื่อคืนวาน', -1, 'night'],
+  ['เมื่อคืนวานนี้', -1, 'night'],
+  ['ดึกวานนี้', -1, 'night'],
+  ['เช้ามืดวันนี้', 0, 'morning'],
 ];
 
 const phases: readonly (readonly [string, Phase])[] = [
