@@ -218,6 +218,35 @@ function administrationRoutes({ administration }: Accounts): Route[] {
         body: await administration.reset(accountId, officer),
       }),
     }),
+    route({
+      method: 'get',
+      path: '/api/v1/accounts/:id/sessions',
+      summary: 'Where an officer is signed in',
+      audit: 'account.sessions-viewed',
+      access: administer,
+      params,
+      returns: z.object({
+        sessions: z.array(
+          z.object({ createdAt: z.number(), seenAt: z.number(), agent: z.string().optional() }),
+        ),
+      }),
+      handle: async ({ params: { id: accountId }, officer }) => ({
+        body: { sessions: await administration.sessions(accountId, officer) },
+      }),
+    }),
+    route({
+      method: 'delete',
+      path: '/api/v1/accounts/:id/sessions',
+      summary: 'Sign an officer out everywhere',
+      audit: 'account.signed-out',
+      access: administer,
+      params,
+      returns: done,
+      async handle({ params: { id: accountId }, officer }) {
+        await administration.endSessions(accountId, officer);
+        return { body: ok };
+      },
+    }),
   ];
 }
 

@@ -36,6 +36,12 @@ export interface Invitation {
   readonly expiresAt: number;
 }
 
+export interface SessionView {
+  readonly createdAt: number;
+  readonly seenAt: number;
+  readonly agent?: string;
+}
+
 export interface NewAccount {
   readonly username: string;
   readonly name: string;
@@ -61,6 +67,10 @@ export interface Administration {
   ): Promise<AccountView>;
   /** Takes password, factors and sessions away and gives a new code. */
   reset(id: string, officer: Officer): Promise<Invitation>;
+  /** Where an officer is signed in now. */
+  sessions(id: string, officer: Officer): Promise<readonly SessionView[]>;
+  /** Signs an officer out everywhere. */
+  endSessions(id: string, officer: Officer): Promise<void>;
   /** Sets the password that an invitation, or the code of the first start, asks for. */
   redeem(code: string, password: string, first: { username?: string; name?: string }): Promise<Officer>;
   /** A code for the first administrator while there is no account at all; a new one replaces the one before. */
@@ -211,6 +221,19 @@ export function createAdministration(parts: {
       if (!changed) throw notTheirs();
       await sessions.endAll(id);
       return { account: viewOf(changed), code, expiresAt: invite.expiresAt };
+    },
+    async sessions(id, officer) {
+      await accountFor(id, officer);
+      const found = await sessions.list(id);
+      return found.map(({ createdAt, seenAt, agent }) => ({
+        createdAt,
+        seenAt,
+        ...(agent ? { agent } : {}),
+      }));
+    },
+    async endSessions(id, officer) {
+      await accountFor(id, officer);
+      await sessions.endAll(id);
     },
     async redeem(code, password, first) {
       const challenge = await challenges.get(firstRunId);

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, lazy, useEffect, useMemo, useState } from 'react';
 import { LinkBanner, WaitingAlert } from '../parts/alerts';
 import { useMayHandle } from '../parts/chat-pane';
 import { Dialogs } from '../parts/dialogs';
@@ -12,10 +12,14 @@ import { type Place, go, place as placeStore } from '../state/route';
 import type { Officer } from '../state/schemas';
 import { useStore } from '../state/store';
 import { useWords } from '../words/words';
+import { AdminPage } from './admin-page';
 import { CasesPage } from './cases-page';
 import { ContactsPage } from './contacts-page';
 import { DeskPage } from './desk-page';
 import { LogPage } from './log-page';
+
+/** With its charts, loaded when it is opened. */
+const RemindersPage = lazy(() => import('./reminders/reminders-page'));
 
 function Page({ place }: { place: Place }): ReactNode {
   switch (place.page) {
@@ -25,6 +29,14 @@ function Page({ place }: { place: Place }): ReactNode {
       return <ContactsPage />;
     case 'cases':
       return <CasesPage caseId={place.caseId} />;
+    case 'admin':
+      return <AdminPage part={place.part} />;
+    case 'reminders':
+      return (
+        <Suspense fallback={null}>
+          <RemindersPage part={place.part} id={place.id} />
+        </Suspense>
+      );
     case 'log':
       return <LogPage key={place.personId ?? ''} personId={place.personId} />;
   }

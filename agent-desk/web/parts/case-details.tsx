@@ -6,6 +6,7 @@ import type { WholeCase } from '../state/case-schemas';
 import { attemptKeys } from '../words/case-labels';
 import { momentText, phoneText } from '../words/dates';
 import { useSorry, useWords } from '../words/words';
+import { CaseFiles } from './attachment';
 
 export interface CasePartProps {
   readonly shown: WholeCase;
@@ -90,6 +91,7 @@ export function CaseDetailsView({ shown, busy, run }: CasePartProps): ReactNode 
             {say('case.when')}: {details.when ?? '–'} ·{' '}
             {say('case.photos', { count: details.attachments.length })}
           </p>
+          {details.attachments.length > 0 ? <CaseFiles caseId={shown.id} /> : null}
         </section>
       );
     case 'appointment':

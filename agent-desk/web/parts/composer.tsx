@@ -5,6 +5,7 @@ import { useClaim } from '../state/claim';
 import { drafts, useDesk } from '../state/desk-context';
 import type { Conversation } from '../state/schemas';
 import { useWords } from '../words/words';
+import { PictureButton } from './picture-button';
 
 const mostUnits = 4_000;
 /** How often the other side is told that somebody writes. */
@@ -56,6 +57,14 @@ function ReplyBox({ conversation }: { conversation: Conversation }): ReactNode {
           if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
           event.preventDefault();
           send();
+        }}
+      />
+      <PictureButton
+        conversationId={conversation.id}
+        text={text}
+        onSent={() => {
+          setText('');
+          drafts.delete(conversation.id);
         }}
       />
       <Button type="submit" leftSection={<IconSend className="icon" aria-hidden />} disabled={over > 0}>

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Card, Content, Message, Reply } from '../state/schemas';
 import { type Key, type Say, useWords } from '../words/words';
+import { Attachment } from './attachment';
 
 function CardView({ card }: { card: Card }): ReactNode {
   return (
@@ -39,11 +40,14 @@ function Offered({ labels }: { labels: readonly string[] }): ReactNode {
 
 function ReplyView({ reply }: { reply: Reply }): ReactNode {
   const cards = reply.card ? [reply.card] : reply.cards;
+  // Our own pictures, wherever people reach us from outside.
+  const picture = /\/api\/v1\/pictures\/[\w-]{43}$/u.exec(reply.url ?? '')?.[0];
   if (cards) return cards.map(card => <CardView key={card.title} card={card} />);
   return (
     <>
       <p>{reply.text}</p>
-      {reply.url ? <p className="url">{reply.url}</p> : null}
+      {picture ? <img className="sent-picture" src={picture} alt={reply.text} /> : null}
+      {reply.url && !picture ? <p className="url">{reply.url}</p> : null}
       <Offered labels={(reply.choices ?? []).map(choice => choice.label)} />
     </>
   );
@@ -88,5 +92,16 @@ export function MessageBody({ message }: { message: Message }): ReactNode {
   const { say } = useWords();
   if (message.unsent) return <p className="quiet">{say('message.unsent')}</p>;
   if (message.body.kind === 'reply') return <ReplyView reply={message.body.reply} />;
-  return <p>{contentText(say, message.body.content)}</p>;
+  const { content } = message.body;
+  return (
+    <>
+      <p>{contentText(say, content)}</p>
+      {content.kind === 'media' && content.reference && content.media !== 'sticker' ? (
+        <Attachment
+          conversationId={message.id.slice(0, message.id.lastIndexOf('/'))}
+          reference={content.reference}
+        />
+      ) : null}
+    </>
+  );
 }

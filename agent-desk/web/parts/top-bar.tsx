@@ -1,6 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import {
   IconAddressBook,
+  IconBell,
   IconBook,
   IconFolder,
   IconKeyboard,
@@ -24,11 +25,17 @@ const pages = [
   { page: 'desk', key: 'nav.desk', Icon: IconMessages },
   { page: 'contacts', key: 'nav.contacts', Icon: IconAddressBook },
   { page: 'cases', key: 'nav.cases', Icon: IconFolder },
+  { page: 'reminders', key: 'nav.reminders', Icon: IconBell },
   { page: 'log', key: 'nav.log', Icon: IconUserPlus },
   { page: 'admin', key: 'nav.admin', Icon: IconShieldCheck },
 ] as const;
 
 export const administers = ({ role }: Officer): boolean => role === 'agencyadmin' || role === 'admin';
+
+function placeOf(page: (typeof pages)[number]['page']): Place {
+  if (page === 'admin') return { page, part: 'requests' };
+  return page === 'reminders' ? { page, part: 'list' } : { page };
+}
 
 /** The places of the desk; above on wide screens, below on phones. */
 export function MainNav({ page }: { page: Place['page'] }): ReactNode {
@@ -43,7 +50,7 @@ export function MainNav({ page }: { page: Place['page'] }): ReactNode {
           key={to}
           type="button"
           aria-current={page === to ? 'page' : undefined}
-          onClick={() => go(to === 'admin' ? { page: to, part: 'requests' } : { page: to })}
+          onClick={() => go(placeOf(to))}
         >
           <Icon className="icon" aria-hidden />
           <span>{say(key)}</span>

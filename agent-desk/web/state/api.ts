@@ -15,11 +15,12 @@ const failure = z.object({ error: z.object({ code: z.string() }) });
 
 /** Asks the server, and reads the answer through its schema. */
 export async function ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
+  const type = body instanceof Blob ? 'application/octet-stream' : 'application/json';
   const response = await fetch(path, {
     method,
     credentials: 'same-origin',
-    headers: { 'x-requested-with': 'thamrat', ...(body ? { 'content-type': 'application/json' } : {}) },
-    ...(body ? { body: JSON.stringify(body) } : {}),
+    headers: { 'x-requested-with': 'thamrat', ...(body ? { 'content-type': type } : {}) },
+    ...(body ? { body: body instanceof Blob ? body : JSON.stringify(body) } : {}),
   }).catch(() => {
     throw new Refused('OFFLINE');
   });

@@ -5,7 +5,16 @@ export type Place =
   | { readonly page: 'desk'; readonly conversation?: string; readonly pane?: 'person' }
   | { readonly page: 'contacts' }
   | { readonly page: 'cases'; readonly caseId?: string }
+  | { readonly page: 'admin'; readonly part: AdminPart }
+  | { readonly page: 'reminders'; readonly part: ReminderPart; readonly id?: string }
   | { readonly page: 'log'; readonly personId?: string };
+
+export const reminderParts = ['list', 'new', 'import', 'campaigns', 'letters'] as const;
+export type ReminderPart = (typeof reminderParts)[number];
+
+/** What administrators look after. */
+export const adminParts = ['requests', 'breaches', 'accounts', 'audit'] as const;
+export type AdminPart = (typeof adminParts)[number];
 
 function read(): Place {
   const [page, id, pane] = location.pathname
@@ -14,6 +23,13 @@ function read(): Place {
     .map(decodeURIComponent);
   if (page === 'contacts') return { page };
   if (page === 'cases') return { page, ...(id ? { caseId: id } : {}) };
+  if (page === 'admin') return { page, part: adminParts.find(part => part === id) ?? 'requests' };
+  if (page === 'reminders')
+    return {
+      page,
+      part: reminderParts.find(part => part === id) ?? 'list',
+      ...(id === 'campaigns' && pane ? { id: pane } : {}),
+    };
   if (page === 'log') return { page, ...(id ? { personId: id } : {}) };
   if (page === 'c' && id) return { page: 'desk', conversation: id, ...(pane === 'person' ? { pane } : {}) };
   return { page: 'desk' };
@@ -27,9 +43,13 @@ function addressOf(place: Place): string {
         : []
       : place.page === 'cases'
         ? ['cases', ...(place.caseId ? [place.caseId] : [])]
-        : place.page === 'log'
-          ? ['log', ...(place.personId ? [place.personId] : [])]
-          : [place.page];
+        : place.page === 'admin'
+          ? ['admin', place.part]
+          : place.page === 'reminders'
+            ? ['reminders', place.part, ...(place.id ? [place.id] : [])]
+            : place.page === 'log'
+              ? ['log', ...(place.personId ? [place.personId] : [])]
+              : [place.page];
   return ['/desk', ...parts.map(encodeURIComponent)].join('/');
 }
 

@@ -76,6 +76,7 @@ const content = z.object({
   choice: z.string().optional(),
   label: z.string().optional(),
   media: z.string().optional(),
+  reference: z.string().optional(),
   description: z.string().optional(),
   latitude: z.number().optional(),
   longitude: z.number().optional(),

@@ -26,6 +26,16 @@ export function timeText(language: string, at: number): string {
   return language === 'th' ? `${time} น.` : time;
 }
 
+/** `พฤศจิกายน 2569`. */
+export function monthText(language: string, at: number): string {
+  const parts = format(language, { month: 'long', year: 'numeric' }).formatToParts(at);
+  return `${part(parts, 'month')} ${part(parts, 'year')}`;
+}
+
+/** `อา.`, `จ.` … */
+export const weekdayText = (language: string, at: number): string =>
+  format(language, { weekday: 'short' }).format(at);
+
 export const momentText = (language: string, at: number): string =>
   `${dateText(language, at)} ${timeText(language, at)}`;
 

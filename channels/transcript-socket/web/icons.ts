@@ -1,6 +1,7 @@
 /** Line icons of the Tabler set (MIT), 24 × 24; only those that the citizens' pages use. */
 const paths = {
   send: ['M10 14l11 -11', 'M21 3l-6.5 18a.55 .55 0 0 1 -1 0l-3.5 -7l-7 -3.5a.55 .55 0 0 1 0 -1l18 -6.5'],
+  attach: ['M15 7l-6.5 6.5a1.5 1.5 0 0 0 3 3l6.5 -6.5a3 3 0 0 0 -6 -6l-6.5 6.5a4.5 4.5 0 0 0 9 9l6.5 -6.5'],
   officer: [
     'M4 14v-3a8 8 0 1 1 16 0v3',
     'M18 19c0 1.657 -2.686 3 -6 3',

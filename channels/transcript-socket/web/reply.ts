@@ -11,6 +11,10 @@ export interface ReplyParts {
   readonly own: boolean;
 }
 
+/** Our own pictures are shown from here, whatever address people reach us by; others only from the web. */
+const pictureAddress = (url: string): string | undefined =>
+  /\/api\/v1\/pictures\/[\w-]{43}$/.exec(url)?.[0] ?? webAddress(url);
+
 const outside = (parts: ReplyParts, label: string, url: string): Child =>
   webAddress(url) &&
   el(
@@ -90,7 +94,10 @@ export function replyNodes(parts: ReplyParts, reply: Reply): Child[] {
     case 'link':
       return [...paragraphs(reply.text), outside(parts, reply.label, reply.url)];
     case 'image':
-      return [webAddress(reply.url) && el('img', { src: reply.url, alt: reply.text })];
+      return [
+        pictureAddress(reply.url) && el('img', { src: pictureAddress(reply.url), alt: reply.text }),
+        ...paragraphs(reply.text),
+      ];
     case 'location':
       return [
         ...paragraphs([reply.title, reply.address].filter(Boolean).join('\n') || reply.text),

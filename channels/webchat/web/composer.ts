@@ -1,5 +1,6 @@
 import { el, fill } from '../../transcript-socket/web/dom';
 import { icon } from '../../transcript-socket/web/icons';
+import { createAttach } from './attach';
 import type { Words } from '../../transcript-socket/web/words';
 
 /** Longest text the server takes at once, UTF-16 units. */
@@ -21,7 +22,9 @@ export function createComposer(parts: {
   words: () => Words;
   send: (text: string) => void;
   typing: () => void;
+  visitor: () => string | undefined;
 }): Composer {
+  const attach = createAttach(parts);
   const input = el('textarea', {
     id: 'message',
     rows: 1,
@@ -76,7 +79,8 @@ export function createComposer(parts: {
     },
     label,
     hint,
-    el('div', { class: 'row' }, input, button),
+    el('div', { class: 'row' }, input, attach.button, button),
+    attach.element,
     left,
     privacy,
   );
@@ -87,6 +91,7 @@ export function createComposer(parts: {
     hint.textContent = words('compose.hint');
     privacy.textContent = words('compose.privacy');
     input.placeholder = words('compose.placeholder');
+    attach.redraw();
     fill(button, icon('send'), el('span', {}, words('compose.send')));
     grow();
   }

@@ -66,6 +66,7 @@ function start(page: HTMLElement, catalogues: Catalogues, about: About): void {
     words: () => words,
     send: text => client.sendText(text),
     typing: () => client.typing(),
+    visitor: () => memory.visitor(),
   });
   const header = createHeader({
     words: () => words,

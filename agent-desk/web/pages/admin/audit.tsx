@@ -1,0 +1,162 @@
+import { Button, TextInput } from '@mantine/core';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Problem, useWork } from '../../parts/work';
+import { type AuditEntry, type AuditQuery, type Verified, adminApi } from '../../state/admin-api';
+import { momentText } from '../../words/dates';
+import { type Key, type Say, useWords } from '../../words/words';
+
+const actionKeys: Readonly<Record<string, Key>> = {
+  'sign-in.succeeded': 'audit.sign-in',
+  'sign-in.refused': 'audit.sign-in-refused',
+  'access.refused': 'audit.refused',
+  'transcript.viewed': 'audit.transcript',
+  'person.viewed': 'audit.person',
+  'history.viewed': 'audit.history',
+  'person.exported': 'audit.exported',
+  'person.erased': 'audit.erased',
+  'file.opened': 'audit.file',
+  'audit.viewed': 'audit.viewed',
+  'audit.verified': 'audit.verified',
+  'account.made': 'audit.account-made',
+  'account.changed': 'audit.account-changed',
+  'account.reset': 'audit.account-reset',
+  'conversation.claimed': 'audit.claimed',
+};
+
+function whoText(say: Say, { actor }: AuditEntry): string {
+  switch (actor.kind) {
+    case 'officer':
+      return actor.name ?? '';
+    case 'person':
+      return say('speaker.citizen');
+    case 'system':
+      return say('speaker.system');
+    case 'nobody':
+      return say('audit.nobody');
+  }
+}
+
+const detailText = ({ subject, detail = {} }: AuditEntry): string =>
+  [
+    subject ? `${subject.kind}/${subject.id}` : '',
+    ...Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+
+function Chain(): ReactNode {
+  const { say } = useWords();
+  const { problem, busy, work } = useWork();
+  const [verified, setVerified] = useState<Verified>();
+  return (
+    <div className="admin-card form">
+      <p>{say('audit.chain')}</p>
+      <div className="form-row">
+        <Button loading={busy} onClick={() => work(async () => setVerified(await adminApi.verify()))}>
+          {say('audit.verify')}
+        </Button>
+      </div>
+      {verified ? (
+        <p role="status" className={verified.ok ? 'good' : 'warning'}>
+          {verified.ok
+            ? say('audit.whole', { count: verified.entries })
+            : say('audit.broken', { at: verified.brokenAt ?? 0, why: verified.why ?? '' })}
+        </p>
+      ) : null}
+      <Problem text={problem} />
+    </div>
+  );
+}
+
+function Entries({ entries }: { entries: readonly AuditEntry[] }): ReactNode {
+  const { say, language } = useWords();
+  const columns = ['audit.number', 'audit.at', 'audit.who', 'audit.what', 'audit.about'] as const;
+  return (
+    <table className="contacts">
+      <thead>
+        <tr>
+          {columns.map(column => (
+            <th key={column} scope="col">
+              {say(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map(entry => {
+          const key = actionKeys[entry.action];
+          const cells: readonly string[] = [
+            String(entry.seq),
+            momentText(language, entry.at),
+            whoText(say, entry),
+            key ? say(key) : entry.action,
+            detailText(entry),
+          ];
+          return (
+            <tr key={entry.seq}>
+              {columns.map((column, index) => (
+                <td key={column} data-label={say(column)} data-empty={cells[index] === '' || undefined}>
+                  {cells[index]}
+                </td>
+              ))}
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** What was done, newest first, and whether the record is whole. */
+export function AuditTrail(): ReactNode {
+  const { say } = useWords();
+  const { problem, busy, work } = useWork();
+  const [action, setAction] = useState('');
+  const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
+  const [more, setMore] = useState(false);
+  const page = 50;
+  const load = (query: AuditQuery, before: readonly AuditEntry[]): void =>
+    work(async () => {
+      const found = await adminApi.audit({
+        limit: page,
+        ...query,
+        ...(action.trim() ? { action: action.trim() } : {}),
+      });
+      setEntries([...before, ...found]);
+      setMore(found.length >= page);
+    });
+  const first = useRef(load);
+  useEffect(() => first.current({}, []), []);
+  const last = entries.at(-1);
+  return (
+    <section aria-labelledby="audit-title">
+      <h2 id="audit-title">{say('admin.audit')}</h2>
+      <Chain />
+      <form
+        className="form-row"
+        onSubmit={event => {
+          event.preventDefault();
+          load({}, []);
+        }}
+      >
+        <TextInput
+          label={say('audit.action')}
+          placeholder="person.exported"
+          value={action}
+          autoComplete="off"
+          onChange={event => setAction(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="default" loading={busy}>
+          {say('cases.search')}
+        </Button>
+      </form>
+      <Problem text={problem} />
+      <Entries entries={entries} />
+      {more && last ? (
+        <Button variant="default" disabled={busy} onClick={() => load({ before: last.seq }, entries)}>
+          {say('audit.older')}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
