@@ -151,8 +151,10 @@ describeStores('what is unsent', newData => {
       await chat.pick(`my:followers:${caseId}`);
       await chat.pick(`my:invite:${caseId}:family`);
       const invite = (await chat.notices()).find(each => each.key === 'case.invite');
+      const code = invite?.values?.['code'];
+      if (typeof code !== 'string') throw new Error('no code was told');
       const child = await openCaseChat(engine, { personId: 'child' }, chat);
-      await child.say(`ติดตามให้ ${String(invite?.values?.['code'])}`);
+      await child.say(`ติดตามให้ ${code}`);
       expect((await child.notices()).map(each => each.key)).toEqual(['case.joined']);
       await chat.send({ kind: 'choice', choice: `my:followers:${caseId}` });
       await chat.pick(`my:unfollow:${caseId}:0`);

@@ -1,4 +1,4 @@
-import { type CaseKind, channelNames } from '../../core';
+import { channelNames } from '../../core';
 import {
   type CaseWorld,
   aDraft,
@@ -13,8 +13,8 @@ const topics = shippedKnowledge().topics();
 const services = topics.filter(topic => topic.kind === 'service');
 const complaints = topics.filter(topic => topic.kind === 'complaint');
 const walk = [
-  ...services.map(topic => ({ topic, kind: 'request' as CaseKind })),
-  ...complaints.map(topic => ({ topic, kind: 'complaint' as CaseKind })),
+  ...services.map(topic => ({ topic, kind: 'request' as const })),
+  ...complaints.map(topic => ({ topic, kind: 'complaint' as const })),
 ];
 
 /** Every service and complaint channel on every channel: the same promise wherever somebody asks, and no number that nobody stands behind. */
