@@ -152,7 +152,11 @@ export function resultReplies(
     .slice(0, listed)
     .map(each => ({ id: `topic:service:${each.topic.id}`, label: name(each) }));
   return [
-    cards.length > 0 ? { kind: 'cards', text: summary, cards } : { kind: 'text', text: summary },
+    // The list and its warnings as words of their own: pages show of cards the cards alone.
+    { kind: 'text', text: summary },
+    ...(cards.length > 0
+      ? [{ kind: 'cards' as const, text: say(language, 'quiz.cards', { count: cards.length }), cards }]
+      : []),
     { kind: 'choices', text: say(language, 'quiz.after'), choices: [...choices, ...ways] },
   ];
 }

@@ -40,7 +40,8 @@ export function quiz(parts: QuizDialogParts): Dialog {
     of: Quiz,
     state: QuizState,
     question: QuizQuestion,
-    lead: string[],
+    lead: readonly string[],
+    after: readonly string[],
   ): Reply {
     const { language } = turn;
     const answer = (option: string): string => `quiz:a:${of.id}:${question.id}:${option}`;
@@ -54,9 +55,11 @@ export function quiz(parts: QuizDialogParts): Dialog {
       kind: 'choices',
       text: [
         ...lead,
-        `${progress} ${inLanguage(question.ask, language)}`,
+        // The question first: a channel that has to cut cuts the end.
+        `${inLanguage(question.ask, language)} ${progress}`,
         ...(picks.length > 0 ? [say(language, 'quiz.picked', { picked })] : []),
         ...(question.help && state.picked.length === 0 ? [inLanguage(question.help, language)] : []),
+        ...after,
       ].join('\n'),
       choices: [
         ...left.map(option => ({ id: answer(option.id), label: inLanguage(option.label, language) })),
@@ -69,11 +72,17 @@ export function quiz(parts: QuizDialogParts): Dialog {
   }
 
   /** Shows where the quiz stands: its question, or its results. */
-  function show(turn: Turn, of: Quiz, state: QuizState, lead: string[] = []): Decision {
+  function show(
+    turn: Turn,
+    of: Quiz,
+    state: QuizState,
+    lead: readonly string[] = [],
+    after: readonly string[] = [],
+  ): Decision {
     const { language } = turn;
     const question = state.current === undefined ? undefined : of.question(state.current);
     const kept = { dialog: { dialog: name, state }, outcome: 'quiz' as const };
-    if (question) return { ...kept, replies: [questionReply(turn, of, state, question, lead)] };
+    if (question) return { ...kept, replies: [questionReply(turn, of, state, question, lead, after)] };
     const others = parts
       .quizzes()
       .all()
@@ -93,11 +102,12 @@ export function quiz(parts: QuizDialogParts): Dialog {
   function begin(turn: Turn, of: Quiz, facts: QuizState['facts'] = {}): Decision {
     const state = advanced(of, freshState(of, facts));
     const said = of.questionsTouched(facts);
-    const lead = [
-      say(turn.language, 'quiz.begin', { name: inLanguage(of.name, turn.language) }),
+    const lead = [say(turn.language, 'quiz.begin', { name: inLanguage(of.name, turn.language) })];
+    // Last, since a channel that has to cut cuts the end: the question must reach everybody.
+    const after = [
       said > 0 ? say(turn.language, 'quiz.noted', { count: said }) : inLanguage(of.intro, turn.language),
     ];
-    return show(turn, of, state, lead);
+    return show(turn, of, state, lead, after);
   }
 
   function list(turn: Turn): Decision {

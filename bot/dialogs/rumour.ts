@@ -25,6 +25,14 @@ const linesShown = 3;
 /** A topic this likely is what the rumour is about; what is published on it can be read. */
 const aboutFrom = 0.2;
 
+/** Asks whether it is true or a fake … */
+const asksIfTrue =
+  /(?:ข่าว|ของ|เรื่อง|อัน|เป็น)?(?:จริง|ปลอม|หลอก(?:ลวง)?|มิจ(?:ฉาชีพ)?|แก๊งคอล|เชื่อได้)(?:\s*(?:ไหม|มั้ย|มั๊ย|ปะ|ป่ะ|หรือ|รึ|เหรอ|หรอ))|\b(?:is (?:this|it)|real or|a scam|fake)\b/iu;
+/** … of something that came to them. */
+const tellsOfMessage =
+  /ข้อความ|sms|เอสเอ็มเอส|ลิงก์|ลิ้ง|ส่ง(?:ต่อ|มา|ให้)|แชร์|ได้รับ|โทรมา|เมล|message|link|text|call/iu;
+const asksForCheck = /^(?:ช่วย|ขอ)?(?:ตรวจ|เช็ก|เช็ค)(?:สอบ|ดู)?\s*(?:ข้อความ|ลิงก์|sms|ข่าว)[^\n]{0,12}$/iu;
+
 /** The day of a moment in Bangkok, as an ISO date. */
 const bangkokDate = (at: number): string => new Date(at + 7 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
@@ -34,7 +42,9 @@ export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
     const like = site.kind === 'look-alike' && site.like !== undefined ? 'look-alike-of' : site.kind;
     const owner = site.owner ? inLanguage(site.owner, language) : '';
     const key = site.kind === 'official' && owner !== '' ? 'official-of' : like;
-    return say(language, `rumour.site.${key}`, { host: site.host, like: site.like ?? '', owner });
+    // Not as an address: nobody should be able to press it in our own answer.
+    const host = site.host.replaceAll('.', say(language, 'rumour.dot'));
+    return say(language, `rumour.site.${key}`, { host, owner });
   }
 
   /** What is published on the matter, if the text clearly has one. */
@@ -96,10 +106,14 @@ export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
     name,
     choice: name,
     intents: ['rumour'],
-    hearsFirst: turn => claims.holdsStrangeAddress(asked(turn)),
+    hearsFirst: turn => {
+      const text = asked(turn);
+      const forwarded = asksIfTrue.test(text) && tellsOfMessage.test(text);
+      return forwarded || asksForCheck.test(text) || claims.holdsStrangeAddress(text);
+    },
     start(turn) {
       const text = asked(turn);
-      if (text !== '') return answer(turn, text);
+      if (text !== '' && !asksForCheck.test(text)) return answer(turn, text);
       return {
         replies: [{ kind: 'text', text: say(turn.language, 'rumour.ask') }],
         outcome: 'smalltalk',

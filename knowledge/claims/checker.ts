@@ -29,6 +29,21 @@ const phoneLike =
   /(?<![\d.,/])(?:\+?66[ -]?\d|0\d)(?:[ -]?\d){7,8}(?!\d)|(?<=โทร\.?\s?|สายด่วน\s?|call\s)1\d{3}(?!\d)/giu;
 const digitsOf = (number: string): string => number.replace(/^\+?66/u, '0').replace(/\D/gu, '');
 
+/** What a person puts before or after what they forward: a short remark without a number, an address or a demand. */
+const isRemark = (line: string): boolean =>
+  line.length <= 60 &&
+  !/[\d๐-๙]{3}/u.test(line) &&
+  hostsIn(line).length === 0 &&
+  !demandWords.some(([, words]) => words.test(line));
+
+/** The text, and the text without remarks around it ("เขาส่งมาแบบนี้", "จริงไหม"). Nothing else may be left out: fakes add a line. */
+function forwardedIn(text: string): string[] {
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  const first = isRemark(lines[0] ?? '') ? [0, 1] : [0];
+  const last = isRemark(lines.at(-1) ?? '') ? [0, 1] : [0];
+  return first.flatMap(from => last.map(to => lines.slice(from, lines.length - to).join('\n')));
+}
+
 /** Checks what somebody heard or was sent against what was really sent and what is published. */
 export function createClaimChecker(parts: {
   readonly sites: Sites;
@@ -48,6 +63,14 @@ export function createClaimChecker(parts: {
     });
   }
 
+  async function firstSent(text: string): Promise<number | undefined> {
+    for (const each of forwardedIn(text)) {
+      const at = await parts.sent.sentAt(each);
+      if (at !== undefined) return at;
+    }
+    return undefined;
+  }
+
   return {
     holdsStrangeAddress: text =>
       hostsIn(text.slice(0, readCharacters))
@@ -56,7 +79,7 @@ export function createClaimChecker(parts: {
         .some(({ kind }) => kind !== 'ours' && kind !== 'official'),
     async check(whole): Promise<ClaimCheck> {
       const text = whole.slice(0, readCharacters);
-      const sentAt = await parts.sent.sentAt(text);
+      const sentAt = await firstSent(text);
       const sites = hostsIn(text).slice(0, mostNamed).map(readSite);
       const demands = demandWords.flatMap(([demand, words]) => (words.test(text) ? [demand] : []));
       const wrong = demands.length > 0 || sites.some(site => site.kind === 'look-alike');

@@ -111,6 +111,9 @@ describe('what was sent', () => {
     ['another number', text.replace('054123456', '0999999999')],
     ['a link put in', `${text} bit.ly/x`],
     ['a line put in that leads elsewhere', `${text}\nกด https://dlt-go-th.com\nด่วน`],
+    ['a link put behind it', `จริงไหม\n${text}\nกด dlt-go-th.com ยืนยันสิทธิ`],
+    ['a number put behind it', `${text}\nหรือโทร 0999999999`],
+    ['a demand put before it', `โอนเงินก่อน\n${text}`],
   ])('is not ours with %s', async (_, changed) => {
     expect((await checker.check(changed)).verdict).not.toBe('ours');
   });

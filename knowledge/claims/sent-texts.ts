@@ -23,13 +23,6 @@ const essence = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '');
 
-/** The text, and the text without what somebody put before or after it ("เขาส่งมาแบบนี้ จริงไหม"). */
-function wholes(text: string): string[] {
-  const lines = text.split('\n').filter(line => line.trim() !== '');
-  const inner = lines.length > 1 ? [lines.slice(1), lines.slice(0, -1), lines.slice(1, -1)] : [];
-  return [text, ...inner.map(each => each.join('\n'))];
-}
-
 function collectionOf(engine: Engine): Collection<SentText> {
   return engine.collection<SentText>({
     name: 'sent-texts',
@@ -53,12 +46,8 @@ export function createSentTexts(parts: {
       await records.insert({ id: parts.mac(words), sentAt: parts.clock() });
     },
     async sentAt(text) {
-      for (const each of wholes(text)) {
-        const words = essence(each);
-        const found = words.length < leastCharacters ? undefined : await records.get(parts.mac(words));
-        if (found) return found.sentAt;
-      }
-      return undefined;
+      const words = essence(text);
+      return words.length < leastCharacters ? undefined : (await records.get(parts.mac(words)))?.sentAt;
     },
     records: sentTextRecords(records),
   };

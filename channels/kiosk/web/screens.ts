@@ -39,8 +39,11 @@ const groupsIn = (words: Words): string[] => words.keys.flatMap(key => groupKey.
 const questionsIn = (words: Words, group: string): string[] =>
   words.keys.filter(key => key.startsWith(`group.${group}.`)).map(key => words(key));
 
+/** What of the greeting is for everybody at this screen: its topics, the quiz, the lists and the lessons. */
+const offered = /^(?:topic|quiz|browse|how-to)(?::|$)/;
+
 const topicsOf = (turns: readonly Turn[]): ReturnType<typeof choicesOf> =>
-  (turns[0] ? choicesOf(turns[0]) : []).filter(choice => choice.id.startsWith('topic:'));
+  (turns[0] ? choicesOf(turns[0]) : []).filter(choice => offered.test(choice.id));
 
 const big = (label: string, act: () => void): HTMLElement =>
   el('button', { type: 'button', class: 'big', onclick: act }, label);
