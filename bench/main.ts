@@ -1,6 +1,7 @@
 import { casesBench } from './cases';
 import { chatBench } from './chat';
 import { nluBench } from './nlu-understanding';
+import { remindersBench } from './reminders';
 import type { BenchResult } from './result';
 
 const benches: Readonly<
@@ -9,6 +10,7 @@ const benches: Readonly<
   cases: casesBench,
   chat: chatBench,
   nlu: nluBench,
+  reminders: remindersBench,
 };
 
 function table(results: readonly BenchResult[]): string {

@@ -59,6 +59,7 @@ import { wireFiles } from './files';
 import { officerLimit, publicLimit, securityHeaders } from './hardening';
 import { loadHours } from './hours';
 import { loadKeys } from './keys';
+import { createTellBooked } from './knowledge-booked';
 import { wireKnowledge } from './knowledge-desk';
 import { loadLocales } from './locales';
 import type { Log } from './log';
@@ -346,6 +347,15 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
 
   wired.connect(chat.intake);
+  knowledge.connect(
+    createTellBooked({
+      cases: wired.cases.collections.cases,
+      conversations: records.conversations,
+      knowledge: () => published.knowledge,
+      operatorAgencyId: operatorAgency,
+      intake: chat.intake,
+    }),
+  );
   fileStore.connect({ intake: chat.intake, channel });
   const deskService = createDesk({
     conversations: records.conversations,

@@ -59,6 +59,7 @@ export interface WiredReminders {
   readonly told: ToldReminders;
   /** What calls say; `say` writes the sentences around it. */
   calls(say: Say): CallTexts;
+  look(): Promise<void>;
   readonly gates: NonNullable<DeliveryParts['gates']>;
   readonly hearAppointment: HearAppointment;
   readonly personal: readonly PersonalRecords[];
@@ -170,6 +171,7 @@ export function wireReminders(parts: {
         return { replies: [{ kind: 'choices', text: aloud.text, choices }], language };
       },
     }),
+    look: () => scheduler.look(),
     gates: scheduler,
     hearAppointment: appointmentRule(reminders),
     personal: [reminderPersonalRecords(collections.reminders, seal), reaches],

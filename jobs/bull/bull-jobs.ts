@@ -79,7 +79,7 @@ export function bullJobs({ url, prefix = 'thamrat', clock, onError }: BullJobsOp
         local.start();
       }
       try {
-        const opened = [...queues.values()].map(({ shared }) => shared?.ready());
+        const opened = [...queues.values()].flatMap(({ shared }) => (shared ? [shared.ready()] : []));
         await within(readyWithinMs, Promise.all(opened));
       } catch (error) {
         throw unreachable(error);

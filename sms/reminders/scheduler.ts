@@ -14,6 +14,7 @@ import type {
   SendingAllowance,
   SendingTimes,
   Telling,
+  WrittenReminder,
 } from '../../core';
 import { nextAfter, takeUp } from './plan';
 import type { Reaches } from './reach';
@@ -120,8 +121,11 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       : [choice('heard'), choice('call'), ...more];
   };
 
-  async function noticeOf(record: Reminder, telling: Telling): Promise<Notice> {
-    const { text, spoken } = write(record, telling);
+  async function noticeOf(
+    record: Reminder,
+    telling: Telling,
+    { text, spoken }: WrittenReminder,
+  ): Promise<Notice> {
     const gate = gateOf(record.id, telling);
     const way = stepOf(record, telling)?.way;
     const choices = choicesOf(record, way);
@@ -129,14 +133,12 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     if (way !== 'relay')
       return { key: 'reminded.text', values: { text: way === 'voice' ? spoken : text }, ...asked };
     const name = record.personId && (await parts.people.get(record.personId))?.name;
-    return {
-      key: 'reminded.relay',
-      values: { text, name: name ?? { th: 'ลูกบ้านของท่าน', en: 'a villager' } },
-      ...asked,
-    };
+    return name === undefined || name === ''
+      ? { key: 'reminded.relay-nameless', values: { text }, ...asked }
+      : { key: 'reminded.relay', values: { text, name }, ...asked };
   }
 
-  const write = (record: Reminder, { occurrence }: Telling): ReturnType<ReminderTexts['write']> =>
+  const write = (record: Reminder, { occurrence }: Telling): WrittenReminder =>
     texts.write(openContent(parts.seal, record).text, {
       language: record.language,
       dueAt: occurrence.dueAt,
@@ -147,10 +149,11 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     record: Reminder,
     telling: Telling,
     way: Way & { outcome: 'found' },
+    written: WrittenReminder,
   ): Promise<void> {
     const gate = gateOf(record.id, telling);
     underWay.set(gate, clock());
-    const notice = await noticeOf(record, telling);
+    const notice = await noticeOf(record, telling, written);
     await parts.notify({ conversation: way.conversation, key: gate, notice });
     // Where the person's own client reads the transcript nothing is sent: it is told once it is stored.
     if (!way.sent) await settle(gate, { state: 'sent' });
@@ -182,8 +185,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     way: Way & { outcome: 'found' },
     now: number,
   ): Promise<void> {
+    const written = write(record, telling);
     const costs = way.conversation.channel === 'sms';
-    if (costs && !(await parts.allowance.take(now, write(record, telling).segments))) {
+    if (costs && !(await parts.allowance.take(now, written.segments))) {
       const tomorrow = Math.floor((now + bangkokMs) / dayMs + 1) * dayMs - bangkokMs;
       const tryAt = times.allowed(record.purpose, tomorrow);
       await reminders.replace(putOff(record, telling, tryAt, now, 'the allowance of the day is used up'));
@@ -192,7 +196,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const next = queued(record, telling, way.conversation.id, now);
     // Somebody cancelled, changed or took it meanwhile: then it is theirs to say.
     if (!(await reminders.replace(next)) || !next.telling) return;
-    await handOver(next, next.telling, way);
+    await handOver(next, next.telling, way, written);
   }
 
   /** A telling that was handed over and of which nothing was heard: a crash came in between, or it still waits. */
@@ -215,11 +219,16 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     const known = await parts.inbox.get(`notice:${conversation.id}:${gate}`);
     if (!known) {
       if (!(await reminders.replace(later))) return;
-      return handOver(later, telling, {
-        outcome: 'found',
-        conversation,
-        sent: conversation.channel !== 'webchat',
-      });
+      return handOver(
+        later,
+        telling,
+        {
+          outcome: 'found',
+          conversation,
+          sent: conversation.channel !== 'webchat',
+        },
+        write(record, telling),
+      );
     }
     if (known.state === 'waiting' || conversation.pending.length > 0) return wait();
     if (known.state === 'done' && conversation.channel === 'webchat') return settle(gate, { state: 'sent' });

@@ -213,6 +213,29 @@ describe('reminders', () => {
     );
   });
 
+  it('calls where no text gets through, reads aloud, and takes a key for an answer', async () => {
+    const { id, phone } = await create({ ladder: [{ way: 'sms' }, { way: 'voice' }] });
+    twilio.refuse(phone, 30007);
+    await later(dayMs);
+    const call = await eventually('a call', () => twilio.phoneCalls().find(each => each.to === phone));
+    const twiml = await twilio.pickUp(call.sid);
+    expect(twiml).toContain('language="th-TH"');
+    expect(twiml).toContain('ทำบัตรประชาชน');
+    expect(twiml).toContain('กด 1');
+    const action = /action="([^"]+)"/u.exec(twiml)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    expect(await twilio.press(call.sid, action, '1')).toContain('รับทราบ');
+    await reaches(id, 'answered');
+    expect(await twilio.hangUp(call.sid, 'completed')).toBe(200);
+    await reaches(id, 'delivered');
+    expect((await view(id)).history.filter(each => each.way === 'voice').map(each => each.what)).toEqual(
+      expect.arrayContaining(['queued', 'sent', 'delivered']),
+    );
+    // What is said in answer to a key is said in the call: nobody is called a second time.
+    expect(twilio.phoneCalls().filter(each => each.to === phone)).toHaveLength(1);
+    const unsigned = await fetch(call.url, { method: 'POST', body: 'CallSid=CA1' });
+    expect(unsigned.status).toBe(401);
+  });
+
   it('is made, seen and cancelled by an agency’s program with its key', async () => {
     const { clientId: key, ...rest } = draft();
     const send = (method: string, path: string, authorization: string, body?: object): Promise<Response> =>

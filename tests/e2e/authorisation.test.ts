@@ -12,7 +12,7 @@ import {
   routeKey,
   sessionCookie,
 } from '../../agent-desk';
-import { type Officer, type Role, type Route, roles } from '../../core';
+import { type Officer, type Reminder, type Role, type Route, roles } from '../../core';
 import { type App, createApp } from '../../server/app';
 import { readConfig } from '../../server/config';
 import { openAddresses } from '../support/addresses';
@@ -27,6 +27,17 @@ import { png } from '../support/sample-files';
  * rows come from the product's own routes: a new route is tried here without anybody writing a test, or fails here because it
  * has no row in agent-desk/policy.ts.
  */
+
+const soon = Date.now() + 10 * 24 * 60 * 60 * 1000;
+const reminderBody = {
+  phone: '+66812345678',
+  purpose: 'personal',
+  basis: { basis: 'consent', at: soon - 1, how: 'asked for it' },
+  text: { template: 'personal', values: { what: { kind: 'text', text: 'กินยา' } } },
+  dueAt: soon,
+  leadsMs: [0],
+  ladder: [{ way: 'sms' }],
+} as const;
 
 const password = 'a password of the test';
 /** Inputs that cannot be made from the schema alone. */
@@ -65,6 +76,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /api/v1/campaigns/:id/acts': { act: 'stop' },
   'POST /api/v1/reminder-imports': { name: 'คน.csv', settings: { kind: 'audience' } },
   'POST /api/v1/reminder-imports/:id/acts': { act: 'cancel' },
+  'POST /api/v1/reminders': { ...reminderBody, clientId: 'one' },
   'POST /api/v1/cases/import': { file: 'QQ==', dryRun: true },
   'POST /api/v1/cases/:id/acts': { key: 'one', act: { kind: 'note', text: 'ดูแล้ว' } },
 };
@@ -119,6 +131,20 @@ interface World {
   request(identified?: 'access' | 'erasure'): Promise<string>;
 }
 
+/** A reminder of our own agency. */
+async function reminderOf({ app }: World): Promise<Reminder> {
+  const made = await app.reminders.create({
+    ...reminderBody,
+    key: uuid(),
+    agencyId: agencies.own,
+    language: 'th',
+    asks: false,
+    by: { kind: 'rule', rule: 'test' },
+  });
+  if (made.outcome === 'refused') throw new Error(made.why);
+  return made.reminder;
+}
+
 /** How to make a record that an action reaches: of our own agency, in the hands of the caller where the action asks for that. */
 const makers: Readonly<Record<string, (world: World, holder: Caller | undefined) => Promise<string>>> = {
   conversation: (world, holder) => world.conversation(holder),
@@ -126,6 +152,12 @@ const makers: Readonly<Record<string, (world: World, holder: Caller | undefined)
   campaign: world => world.made('POST /api/v1/campaigns', 'supervisor'),
   import: world => world.made('POST /api/v1/reminder-imports', 'officer'),
   case: world => world.case(),
+  reminder: async world => (await reminderOf(world)).id,
+  async 'POST /api/v1/reminders/:id/dealt-with'(world) {
+    const { id } = await reminderOf(world);
+    await world.app.reminders.answered(id, 'wrong-person', Date.now());
+    return id;
+  },
   entry: world => world.entry('draft'),
   'PUT /api/v1/knowledge/entries/:id': world => world.entry(),
   'POST /api/v1/knowledge/entries/:id/review': world => world.entry('in-review'),

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../../server/root';
 
 /** One text that the stand-in accepted. */
 export interface LedgerLine {
@@ -31,7 +32,7 @@ export async function twilioChild(options: {
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const script = join(__dirname, 'twilio-process.cjs');
+    const script = join(projectRoot(), 'tests', 'support', 'twilio-process.cjs');
     const args = [script, String(port), ledgerFile, ...(countsOnly ? ['counts-only'] : [])];
     const started = spawn(process.execPath, args, {
       env: { ...process.env, CLOCK_OFFSET_MS: String(offsetMs) },

@@ -58,6 +58,17 @@ export interface AcceptedText {
   readonly call: number;
 }
 
+/** One call that Twilio accepted. */
+export interface AcceptedCall {
+  readonly sid: string;
+  readonly to: string;
+  readonly from: string;
+  /** Where it asks what to say. */
+  readonly url: string;
+  readonly statusCallback?: string;
+  readonly at: number;
+}
+
 export interface TwilioStandInOptions {
   readonly accountSid: string;
   readonly authToken: string;
@@ -74,6 +85,14 @@ export interface TwilioStandIn {
   readonly script: (script: Script) => void;
   /** From now on a message to this number is refused with this code, such as 21610 or 21614. */
   refuse(number: string, code: number): void;
+  /** Every call made, in order. */
+  readonly phoneCalls: () => readonly AcceptedCall[];
+  /** The person picks up: asks the call's address what to say, signed; resolves with the TwiML. */
+  pickUp(sid: string): Promise<string>;
+  /** The person presses a key: posts it to the address that the TwiML named; resolves with the TwiML of the answer. */
+  press(sid: string, action: string, digit: string): Promise<string>;
+  /** The call is over; resolves with the status answered. */
+  hangUp(sid: string, status: string): Promise<number>;
   /** Reports a state to the message's callback address, signed; resolves with the status answered. */
   report(sid: string, status: string, errorCode?: number): Promise<number>;
   readonly stop: () => Promise<void>;
@@ -117,6 +136,8 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
   const accepted: AcceptedText[] = [];
   const refusals = new Map<string, number>();
   const states = new Map<string, string>();
+  const phoneCalls: AcceptedCall[] = [];
+  const callResource = `/2010-04-01/Accounts/${accountSid}/Calls.json`;
   const resource = `/2010-04-01/Accounts/${accountSid}/Messages.json`;
 
   function create(call: Call): Answer {
@@ -151,6 +172,61 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
     return { status: 201, body: listed(text, accountSid, 'queued') };
   }
 
+  const listedCall = (each: AcceptedCall): unknown => ({
+    sid: each.sid,
+    to: each.to,
+    from: each.from,
+    direction: 'outbound-api',
+    status: 'queued',
+    date_created: new Date(each.at).toUTCString().replace('GMT', '+0000'),
+  });
+
+  /** https://www.twilio.com/docs/voice/api/call-resource#create-a-call-resource */
+  function ring(call: Call): Answer {
+    const form = new URLSearchParams(call.body.toString('utf8'));
+    const to = form.get('To') ?? '';
+    const from = form.get('From') ?? '';
+    const url = form.get('Url');
+    if (!phone.test(to)) return error(400, 21211, "Invalid 'To' Phone Number");
+    if (!phone.test(from)) return error(400, 21212, "Invalid 'From' Phone Number");
+    if (url === null) return error(400, 21205, 'Url parameter is required.');
+    const statusCallback = form.get('StatusCallback') ?? undefined;
+    const made: AcceptedCall = {
+      ...{ sid: `CA${randomBytes(16).toString('hex')}`, to, from, url, at: clock() },
+      ...(statusCallback ? { statusCallback } : {}),
+    };
+    phoneCalls.push(made);
+    return { status: 201, body: listedCall(made) };
+  }
+
+  function listCalls(call: Call): Answer {
+    const to = call.query.get('To');
+    const calls = phoneCalls
+      .filter(each => to === null || each.to === to)
+      .toReversed()
+      .map(listedCall);
+    return { status: 200, body: { calls, page: 0, page_size: 50, next_page_uri: null, uri: callResource } };
+  }
+
+  /** Posts a form about a call, signed, as Twilio does. */
+  async function about(sid: string, url: string, more: Fields): Promise<Response> {
+    const made = phoneCalls.find(each => each.sid === sid);
+    if (!made) throw new Error(`there is no call ${sid}`);
+    const fields: Fields = {
+      ...{ AccountSid: accountSid, ApiVersion: '2010-04-01', CallSid: sid, Direction: 'outbound-api' },
+      ...{ From: made.from, To: made.to },
+      ...more,
+    };
+    return fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signTwilio(authToken, url, fields),
+      },
+      body: twilioForm(fields),
+    });
+  }
+
   function list(call: Call): Answer {
     const to = call.query.get('To');
     const size = Number(call.query.get('PageSize') ?? '50');
@@ -178,6 +254,7 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
   function carryOut(call: Call): Answer {
     const basic = `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
     if (call.headers.authorization !== basic) return error(401, 20003, 'Authenticate');
+    if (call.path === callResource) return call.method === 'POST' ? ring(call) : listCalls(call);
     if (call.path !== resource) return error(404, 20404, 'The requested resource was not found');
     return call.method === 'POST' ? create(call) : list(call);
   }
@@ -195,6 +272,21 @@ export async function startTwilioStandIn(options: TwilioStandInOptions): Promise
     accepted: () => accepted,
     calls: server.calls,
     script: server.script,
+    phoneCalls: () => phoneCalls,
+    async pickUp(sid) {
+      const url = phoneCalls.find(each => each.sid === sid)?.url ?? '';
+      return (await about(sid, url, { CallStatus: 'in-progress' })).text();
+    },
+    async press(sid, action, digit) {
+      const url = new URL(action, phoneCalls.find(each => each.sid === sid)?.url).href;
+      return (await about(sid, url, { CallStatus: 'in-progress', Digits: digit })).text();
+    },
+    async hangUp(sid, status) {
+      const url = phoneCalls.find(each => each.sid === sid)?.statusCallback ?? '';
+      const response = await about(sid, url, { CallStatus: status });
+      await response.arrayBuffer();
+      return response.status;
+    },
     refuse: (number, code) => refusals.set(number, code),
     async report(sid, status, errorCode) {
       const text = accepted.find(each => each.sid === sid);
