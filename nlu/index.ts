@@ -6,7 +6,16 @@ export {
   trainClassifier,
 } from './classify';
 export { aboutWhom, createEntityReader, type EntityReader, isNegated, registerNames } from './entities';
-export { evaluationPage, isTopic, judge, type Judged, measure, type Measures } from './evaluate';
+export {
+  coverage,
+  evaluationPage,
+  isTopic,
+  judge,
+  type Judged,
+  measure,
+  type Measures,
+  styles,
+} from './evaluate';
 export { type DevLine, type Example, loadDevLines, loadExamples, modelKey } from './examples';
 export { normalise, type Normalised, normaliseLightly } from './normalise';
 export { repairLayout } from './keyboard';
