@@ -22,25 +22,43 @@ export type Sites = z.infer<typeof sitesSchema>;
 export const loadSites = (dataFolder: string): Sites =>
   sitesSchema.parse(JSON.parse(readFileSync(join(dataFolder, 'claims', 'sites.json'), 'utf8')));
 
-/**
- * Web addresses as people forward them: with or without a scheme, with dots written out as "[.]". The ending decides what is an
- * address without a scheme, so that "น.3" and "12.30" are none.
- */
-const addresses =
-  /(?:https?:\/\/|www\.)([^\s/?#:\u0E00-\u0E7F"'<>()]+)|(?<![\w@.-])((?:[a-z0-9-]+\.)+(?:th|com|net|org|gov|info|biz|me|ly|ee|co|app|gl|gd|cc|link|page|site|shop|online|io|xyz|asia|top|vip|club|live|icu|buzz|cn|tk|ws|id|at|gy|de))(?![\w-])/giu;
+/** What separates words in a message; Thai runs on into an address without a space. */
+const between = /[\s\u0E00-\u0E7F"'<>(),;!]+/u;
 
+/** Endings by which a word without a scheme is an address, so that "12.30" and "น.3" are none. */
+const endings = new Set(
+  (
+    'th com net org gov info biz me ly ee co app gl gd cc link page site shop online io xyz asia top vip club live icu buzz cn tk ws ' +
+    'id at gy de'
+  ).split(' '),
+);
+
+/** The host of a word, if the word is a web address. */
+function hostOf(word: string): string | undefined {
+  const at = word.search(/https?:\/\/|www\./iu);
+  const marked = at >= 0;
+  const [authority = ''] = (marked ? word.slice(at) : word).replace(/^https?:\/\//iu, '').split(/[/?#]/u);
+  // "user@host": behind a scheme it hides the host, without one it is a mailbox.
+  if (!marked && authority.includes('@')) return undefined;
+  const named = authority.slice(authority.lastIndexOf('@') + 1).replace(/:\d*$/u, '');
+  const labels = named
+    .toLowerCase()
+    .split('.')
+    .filter(label => label !== '');
+  const known = endings.has(labels.at(-1) ?? '') && labels.every(label => /^[a-z0-9-]+$/u.test(label));
+  if (labels.length < 2 || !(marked || known)) return undefined;
+  const host = labels.join('.');
+  try {
+    return new URL(`http://${host}`).hostname.replace(/^www\./u, '');
+  } catch {
+    return host;
+  }
+}
+
+/** Hosts of the web addresses in a text as people forward it: with or without a scheme, with dots written out as "[.]". */
 export function hostsIn(text: string): string[] {
   const plain = text.replace(/\[\.\]|\(\.\)|\s?\[dot\]\s?/giu, '.').replace(/hxxp/giu, 'http');
-  const hosts = [...plain.matchAll(addresses)].map(match => match[1] ?? match[2] ?? '');
-  const tidy = hosts.map(each => {
-    const named = each.slice(each.lastIndexOf('@') + 1).replace(/[.,;!]+$/u, '');
-    try {
-      return new URL(`http://${named}`).hostname.replace(/^www\./u, '');
-    } catch {
-      return named.toLowerCase();
-    }
-  });
-  return [...new Set(tidy.filter(each => each.includes('.')))];
+  return [...new Set(plain.split(between).flatMap(word => hostOf(word) ?? []))];
 }
 
 const below = (name: string, ending: string): boolean => name === ending || name.endsWith(`.${ending}`);
