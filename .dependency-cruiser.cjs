@@ -56,6 +56,7 @@ const homes = {
   '@zxcvbn-ts/core': ['agent-desk/sign-in'],
   '@zxcvbn-ts/language-common': ['agent-desk/sign-in'],
   nodemailer: ['server'],
+  'ical-generator': ['cases/appointments'],
 };
 
 const folderRules = Object.entries(may).map(([folder, allowed]) => ({
@@ -94,7 +95,7 @@ module.exports = {
     {
       name: 'siblings-do-not-meet',
       comment:
-        'channels never see each other, nor do the engines of the store or of jobs; the transcript socket and what Twilio's two channels share serve two each',
+        'channels never see each other, nor do the engines of the store or of jobs; the transcript socket and what Twilio’s two channels share serve two each',
       severity: 'error',
       from: { path: '^(channels|store|jobs)/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^$1/([^/]+)/', pathNot: '^$1/($2|records|workers|transcript-socket|twilio)/' },

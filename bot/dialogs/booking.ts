@@ -16,7 +16,7 @@ import { type BookingState, readState } from './booking-state';
 import type { CaseDialogParts } from './case-parts';
 import { bangkokDay, bangkokTime } from './moments';
 import { cancels, typedIn, wanders } from './typed';
-import { withWayBack } from './way-back';
+import { holdsDraft } from './way-back';
 
 export interface BookingParts extends CaseDialogParts {
   readonly appointments: AppointmentBook;
@@ -311,15 +311,6 @@ export function booking(parts: BookingParts): Dialog {
         return send(turn, state);
       return ask(turn, next);
     },
-    pause(turn, stored, decision) {
-      const state = readState(stored);
-      if (!state || decision.dialog || decision.outcome === 'crisis') return decision;
-      return withWayBack(
-        decision,
-        { dialog: name, state },
-        choice(turn.language, 'booking:continue', 'booking.continue'),
-        say(turn.language, 'booking.paused'),
-      );
-    },
+    pause: holdsDraft(say, name, readState),
   };
 }

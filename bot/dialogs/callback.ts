@@ -5,7 +5,7 @@ import { bangkokMoment } from '../thai-date';
 import type { CaseDialogParts } from './case-parts';
 import { bangkokDay, partOfDay, spanIn } from './moments';
 import { cancels, phoneIn, skips, typedIn, wanders } from './typed';
-import { withWayBack } from './way-back';
+import { holdsDraft } from './way-back';
 
 /** What is `null` was asked and left open. */
 const stateSchema = z.object({
@@ -177,15 +177,6 @@ export function callback({ cases, say }: CaseDialogParts): Dialog {
       const text = typedIn(turn);
       return text === undefined ? undefined : onText(turn, text, parsed.data);
     },
-    pause(turn, stored, decision) {
-      const parsed = stateSchema.safeParse(stored);
-      if (!parsed.success || decision.dialog || decision.outcome === 'crisis') return decision;
-      return withWayBack(
-        decision,
-        { dialog: name, state: parsed.data },
-        choice(turn.language, 'callback:continue', 'callback.continue'),
-        say(turn.language, 'callback.paused'),
-      );
-    },
+    pause: holdsDraft(say, name, stored => stateSchema.safeParse(stored).data),
   };
 }

@@ -16,7 +16,7 @@ import { attachmentsOf, mediaIn, mostMedia } from './attachments';
 import type { CaseDialogParts } from './case-parts';
 import { type ComplaintState, advanced, placeIn, readState, toldIn, without } from './complaint-state';
 import { cancels, phoneIn, skips, typedIn, wanders } from './typed';
-import { withWayBack } from './way-back';
+import { holdsDraft } from './way-back';
 
 export interface ComplaintParts extends CaseDialogParts {
   readonly knowledge: () => Knowledge;
@@ -429,15 +429,6 @@ export function complaint(parts: ComplaintParts): Dialog {
       const text = typedIn(turn);
       return text === undefined ? onContent(turn, state) : onText(turn, state, text);
     },
-    pause(turn, stored, decision) {
-      const state = readState(stored);
-      if (!state || decision.dialog || decision.outcome === 'crisis') return decision;
-      return withWayBack(
-        decision,
-        { dialog: name, state },
-        choice(turn.language, 'complaint:continue', 'complaint.continue'),
-        say(turn.language, 'complaint.paused'),
-      );
-    },
+    pause: holdsDraft(say, name, readState),
   };
 }

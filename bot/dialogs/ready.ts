@@ -13,7 +13,7 @@ import { parseTopicRef } from '../steps/answer';
 import { attachmentsOf, mediaIn, mediaSchema, mostMedia } from './attachments';
 import type { CaseDialogParts } from './case-parts';
 import { cancels, skips, typedIn, wanders } from './typed';
-import { withWayBack } from './way-back';
+import { holdsDraft } from './way-back';
 
 export interface ReadyParts extends CaseDialogParts {
   readonly knowledge: () => Knowledge;
@@ -188,15 +188,6 @@ export function ready(parts: ReadyParts): Dialog {
         return answered(turn, state, false);
       return wanders(turn, text) ? undefined : ask(turn, state);
     },
-    pause(turn, stored, decision) {
-      const parsed = stateSchema.safeParse(stored);
-      if (!parsed.success || decision.dialog || decision.outcome === 'crisis') return decision;
-      return withWayBack(
-        decision,
-        { dialog: name, state: parsed.data },
-        choice(turn.language, 'ready:continue', 'ready.continue'),
-        say(turn.language, 'ready.paused'),
-      );
-    },
+    pause: holdsDraft(say, name, stored => stateSchema.safeParse(stored).data),
   };
 }

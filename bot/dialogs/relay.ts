@@ -11,7 +11,7 @@ import {
 } from '../../core';
 import type { CaseDialogParts } from './case-parts';
 import { cancels, phoneIn, typedIn, wanders } from './typed';
-import { withWayBack } from './way-back';
+import { holdsDraft } from './way-back';
 
 export interface RelayParts extends CaseDialogParts {
   readonly relay: RelayBook;
@@ -178,15 +178,6 @@ export function relay(parts: RelayParts): Dialog {
         return undefined;
       return list(turn, parts.relay.split(text), state);
     },
-    pause(turn, stored, decision) {
-      const parsed = stateSchema.safeParse(stored);
-      if (!parsed.success || decision.dialog || decision.outcome === 'crisis') return decision;
-      return withWayBack(
-        decision,
-        { dialog: name, state: parsed.data },
-        choice(turn.language, 'relay:continue', 'relay.continue'),
-        say(turn.language, 'relay.paused'),
-      );
-    },
+    pause: holdsDraft(say, name, stored => stateSchema.safeParse(stored).data),
   };
 }

@@ -5,6 +5,11 @@ import { caseCard } from './case-card';
 import type { CaseDialogParts } from './case-parts';
 import { cancels, factIn, referenceIn, typedIn } from './typed';
 
+export interface StatusParts extends CaseDialogParts {
+  /** Where the calendar file of an appointment is. */
+  readonly calendarOf?: (caseId: string) => string;
+}
+
 /** With a number, the second fact is what waits. */
 const stateSchema = z.object({ reference: z.string().max(20).optional() });
 type State = z.infer<typeof stateSchema>;
@@ -14,7 +19,7 @@ const shownCases = 5;
 const governmentCentre = '1111';
 
 /** Where a matter stands: one's own by a touch, any other by its number and a second fact that its person knows. */
-export function status({ cases, say }: CaseDialogParts): Dialog {
+export function status({ cases, say, calendarOf }: StatusParts): Dialog {
   const choice = (language: string, id: string, key: string): Choice => ({ id, label: say(language, key) });
   const officer = (language: string): Choice => choice(language, 'handover', 'choice.officer');
 
@@ -118,10 +123,14 @@ export function status({ cases, say }: CaseDialogParts): Dialog {
     const view = personId ? await cases.oneOfPerson(personId, caseId) : undefined;
     if (!view) return askNumber(turn);
     if (readAlong(turn, view)) return callInstead(turn, 'case.progress-call');
+    const coming = view.details?.kind === 'appointment' && view.details.state === 'booked';
     const mayAdd = view.state !== 'refused' && view.state !== 'withdrawn';
     return {
       replies: [
         caseCard(view, language, say, [
+          ...(coming && calendarOf && event.channel !== 'sms' && event.channel !== 'kiosk'
+            ? [{ kind: 'link', label: say(language, 'my.calendar-save'), url: calendarOf(view.id) } as const]
+            : []),
           ...(view.details?.kind === 'appointment'
             ? [{ kind: 'choice', ...choice(language, `booking:own:${view.id}`, 'booking.move') } as const]
             : mayAdd

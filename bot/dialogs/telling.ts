@@ -3,7 +3,7 @@ import type { CaseDraft, CaseKind, Choice, Decision, Dialog, Turn } from '../../
 import { parseTopicRef } from '../steps/answer';
 import type { CaseDialogParts } from './case-parts';
 import { cancels, typedIn, wanders } from './typed';
-import { withWayBack } from './way-back';
+import { holdsDraft } from './way-back';
 
 /** What can be told in a few sentences: `report` is about a person or an officer, `problem` about this system itself. */
 export const tellingKinds = ['suggestion', 'praise', 'report', 'problem'] as const;
@@ -174,16 +174,7 @@ export function telling({ cases, say }: CaseDialogParts): Telling {
       const text = typedIn(turn);
       return text === undefined ? undefined : onText(turn, kind, parsed.data, text);
     },
-    pause(turn, stored, decision) {
-      const parsed = stateSchema.safeParse(stored);
-      if (!parsed.success || decision.dialog || decision.outcome === 'crisis') return decision;
-      return withWayBack(
-        decision,
-        { dialog: kind, state: parsed.data },
-        choice(turn.language, `${kind}:continue`, 'telling.continue'),
-        say(turn.language, 'telling.paused'),
-      );
-    },
+    pause: holdsDraft(say, kind, stored => stateSchema.safeParse(stored).data, 'telling'),
   });
 
   /** Somebody has something to say, and it is not clear yet of which kind. */
