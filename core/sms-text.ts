@@ -28,7 +28,7 @@ function partsOf(
 }
 
 /** At least one Thai character, and nothing beyond the basic plane. */
-const onlyThaiBlock = /^(?=[^]*[\u0E00-\u0E7F])[^\uD800-\uDFFF]*$/u;
+const onlyThaiBlock = /^(?=[^]*[\u0E00-\u0E7F])[\u0000-\uFFFF]*$/u;
 
 /** How many SMS parts a text is sent and paid as. */
 export function segmentsOf(text: string): number {

@@ -1,10 +1,25 @@
-import type { Clock, SentChannel } from '../core';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError, type Clock, type SentChannel } from '../core';
 import type { VoiceChannelParts } from '../channels/voice';
 import type { Config } from './config';
 import { loadLine, loadSms, loadVoice } from './lazy-channels';
 
 /** What a call needs to know of what is said in it. */
 export type CallTexts = Pick<VoiceChannelParts, 'spoken' | 'lastTold' | 'words'>;
+
+/** The second SMS provider; a file that is wrong stops the start and says where. */
+function gatewayIn<T>(file: string | undefined, schema: z.ZodType<T>): T | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    throw new AppError('CONFIGURATION_INVALID', `SMS_GATEWAY_FILE: ${file} cannot be used:\n${why}`, {
+      cause: error,
+    });
+  }
+}
 
 /** The vendor channels that are configured; a vendor's package is loaded only then. */
 export function vendorChannels(config: Config, clock: Clock, calls: CallTexts): SentChannel[] {
@@ -21,10 +36,16 @@ export function vendorChannels(config: Config, clock: Clock, calls: CallTexts): 
     );
   }
   if (config.twilio) {
-    const { smsChannel } = loadSms();
+    const { gatewaySchema, smsChannel } = loadSms();
+    const second = gatewayIn(config.smsGatewayFile, gatewaySchema);
     const { voiceFrom, ...account } = config.twilio;
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-    channels.push(smsChannel({ ...account, publicUrl, operatorName: config.operatorName, clock }));
+    channels.push(
+      smsChannel({
+        ...{ ...account, publicUrl, operatorName: config.operatorName, clock },
+        ...(second ? { second } : {}),
+      }),
+    );
     if (voiceFrom !== undefined) {
       const { voiceChannel } = loadVoice();
       channels.push(voiceChannel({ ...account, ...calls, from: voiceFrom, publicUrl, clock }));

@@ -46,6 +46,7 @@ const schema = z.object({
     .union([z.literal('').transform(() => undefined), z.string().regex(/^\+[1-9]\d{6,14}$/u)])
     .optional(),
   TWILIO_API_BASE_URL: optionalOrigin,
+  SMS_GATEWAY_FILE: optionalText,
   SMS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(50),
   SMS_PART_SATANG: z.coerce.number().int().min(0).max(100_000).default(50),
   CAMPAIGN_APPROVAL_ABOVE: z.coerce.number().int().min(0).default(200),
@@ -125,6 +126,8 @@ export interface Config {
   readonly redisUrl?: string;
   readonly line?: LineConfig;
   readonly twilio?: TwilioConfig;
+  /** A second SMS provider as data. */
+  readonly smsGatewayFile?: string;
   /** The one number that reminders name. */
   readonly operatorPhone: string;
   /** The most reminders that one process begins to send in a second. */
@@ -290,6 +293,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       : {}),
     ...(line ? { line } : {}),
     ...(twilio ? { twilio } : {}),
+    ...(env.SMS_GATEWAY_FILE ? { smsGatewayFile: resolve(env.SMS_GATEWAY_FILE) } : {}),
     ...(env.SMS_PARTS_PER_DAY === undefined ? {} : { smsPartsPerDay: env.SMS_PARTS_PER_DAY }),
   });
 }

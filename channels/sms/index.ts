@@ -1,8 +1,12 @@
 import type { Clock, Reply, SentChannel } from '../../core';
 import { verifySignature } from '../twilio';
+import { withFailover } from './failover';
+import { type Gateway, gatewayReports, gatewaySender } from './gateway';
 import { parseMessage, parseStatus } from './receive';
 import { renderSms } from './render';
 import { smsSender } from './send';
+
+export { gatewaySchema } from './gateway';
 
 export interface SmsChannelParts {
   readonly accountSid: string;
@@ -18,6 +22,8 @@ export interface SmsChannelParts {
   readonly clock: Clock;
   /** No answer after so long: the call is given up, in doubt. Less than a delivery lease. */
   readonly timeoutMs?: number;
+  /** A second provider, for what Twilio does not take. */
+  readonly second?: Gateway;
 }
 
 const messagePath = '/webhooks/twilio/sms';
@@ -32,17 +38,30 @@ const batch = (replies: readonly Reply[]): readonly (readonly Reply[])[] =>
 
 /** SMS by Twilio. */
 export function smsChannel(parts: SmsChannelParts): SentChannel {
-  const { publicUrl, clock, authToken, timeoutMs = 5_000, ...rest } = parts;
+  const { publicUrl, clock, authToken, timeoutMs = 5_000, second, ...rest } = parts;
   const origin = publicUrl.replace(/\/+$/u, '');
   // Twilio refuses a message whose report it could not deliver to a public address.
   const reachable = !isLoopback(origin) || parts.apiBaseUrl !== undefined;
-  const send = smsSender({
+  const twilio = smsSender({
     ...rest,
     authToken,
     clock,
     timeoutMs,
     ...(reachable ? { statusCallback: `${origin}${statusPath}` } : {}),
   });
+  const { operatorName } = parts;
+  const send = second
+    ? withFailover(
+        { name: 'twilio', send: twilio },
+        {
+          name: second.name,
+          send: gatewaySender({
+            ...{ gateway: second, fetch, timeoutMs },
+            ...(operatorName ? { operatorName } : {}),
+          }),
+        },
+      )
+    : twilio;
   return {
     name: 'sms',
     account,
@@ -69,6 +88,7 @@ export function smsChannel(parts: SmsChannelParts): SentChannel {
         parse: parseStatus,
         accepted: { status: 200, type: 'text/plain', body: '' },
       },
+      ...(second ? gatewayReports(second) : []),
     ],
   };
 }

@@ -64,10 +64,14 @@ describe('the voice of an SMS', () => {
     expect(renderSms([text('ไปโรงพยาบาลปัว')], bot)).toBe('ไปโรงพยาบาลปัว');
   });
 
-  it('says who sends where that costs no part', () => {
+  it('says who sends in every SMS, once, and never cuts that off', () => {
     const by = { operatorName: 'อบต.ปัว' };
     expect(renderSms([text('นัดพรุ่งนี้')], bot, by)).toBe('อบต.ปัว: นัดพรุ่งนี้');
-    expect(renderSms([text('ก'.repeat(62))], bot, by)).toBe('ก'.repeat(62));
+    expect(renderSms([text('ก'.repeat(62))], bot, by)).toBe(`อบต.ปัว: ${'ก'.repeat(62)}`);
+    expect(renderSms([text('ก'.repeat(5_000))], bot, by)).toMatch(/^อบต\.ปัว: ก+…$/u);
+    expect(renderSms([text('รับเรื่องแล้ว')], { kind: 'officer', name: 'สมหญิง' }, by)).toBe(
+      'อบต.ปัว สมหญิง: รับเรื่องแล้ว',
+    );
     expect(renderSms([text('พบกันที่ อบต.ปัว')], bot, by)).toBe('พบกันที่ อบต.ปัว');
   });
 });

@@ -129,7 +129,7 @@ function fitted(bodies: readonly Body[], units: number): string {
 }
 
 export interface RenderOptions {
-  /** Who sends, named where it costs no further part. */
+  /** Who is responsible for what is sent; every SMS names them, as the law on personal data asks. */
   readonly operatorName?: string;
 }
 
@@ -150,13 +150,11 @@ export function renderSms(
     .filter(body => body.head || body.tail);
   const [first, ...others] = bodies;
   if (!first) return '';
-  const name = officer ? tidy(withoutLinks(sender.name)) : '';
+  const operator = tidy(options.operatorName ?? '');
+  const told = operator !== '' && !joined(bodies).includes(operator) ? operator : '';
+  const name = [told, officer ? tidy(withoutLinks(sender.name)) : ''].filter(Boolean).join(' ');
   const named = name ? [{ ...first, head: `${name}: ${first.head}` }, ...others] : bodies;
   const short = named.map(({ head, tail }) => ({ head: shorter(head), tail: shorter(tail) }));
   const chosen = !officer && segmentsOf(joined(short)) < segmentsOf(joined(named)) ? short : named;
-  const text = fitted(chosen, unitsIn(officer ? officerParts : botParts));
-  const operator = tidy(options.operatorName ?? '');
-  const introduced = `${operator}: ${text}`;
-  const free = operator !== '' && !text.includes(operator) && segmentsOf(introduced) === segmentsOf(text);
-  return free ? introduced : text;
+  return fitted(chosen, unitsIn(officer ? officerParts : botParts));
 }
