@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
-import { type Localised, inLanguage } from '../core';
+import { inLanguage } from '../core';
 import {
   createPlainWords,
   findQuestion,
@@ -10,7 +10,7 @@ import {
   officialWordsOfEntry,
   publish,
 } from './index';
-import { saidByEntry } from './plain-words';
+import { listsOf, saidByEntry, textsOf } from './plain-words';
 import { type Entry, publicHotlineSchema } from './schema';
 
 /**
@@ -33,30 +33,6 @@ const sensitivities = ['hiv', 'abortion', 'mental-health', 'teenage-mother', 'dr
 const brokenThai = /[่-๋]{2}|เเ|ํา|[่-๋][ัิ-ู]|[\u200b-\u200d\ufeff]|[๐-๙]/u;
 /** "อบต.", "ม.39", "น.": a consonant with a full stop is an abbreviation, which nobody can read aloud. */
 const abbreviation = /[ก-ฮ]\./u;
-
-const texts = (entry: Entry): Localised[] =>
-  [
-    ...[
-      entry.name,
-      entry.answer,
-      entry.standing.note,
-      entry.hours,
-      entry.fee,
-      entry.duration,
-      entry.readAloud,
-    ],
-    ...entry.phones.map(phone => phone.label),
-    ...entry.links.map(link => link.label),
-    ...entry.incompatible.map(other => other.why),
-    ...entry.questions.map(question => question.answer),
-  ].filter(text => text !== null);
-
-const lists = (entry: Entry): Localised<readonly string[]>[] => [
-  entry.eligibility,
-  entry.documents,
-  entry.where,
-  entry.steps,
-];
 
 const problemsOf = (check: (entry: Entry) => readonly (string | false | undefined)[]): string[] =>
   register.entries.flatMap(entry =>
@@ -111,8 +87,8 @@ describe('the written entries', () => {
   it('speak both languages, line for line', () => {
     expect(
       problemsOf(entry => [
-        ...texts(entry).map(text => !text['en'] && `no English for "${text.th}"`),
-        ...lists(entry).map(
+        ...textsOf(entry).map(text => !text['en'] && `no English for "${text.th}"`),
+        ...listsOf(entry).map(
           list =>
             list['en']?.length !== list.th.length &&
             `English has other lines than "${list.th[0] ?? 'nothing'}"`,
@@ -173,7 +149,7 @@ describe('the written entries', () => {
         entry.name.th.length > 45 &&
           `the name has ${entry.name.th.length} characters; everyday names are short`,
         entry.answer.th.length > 240 && `the answer has ${entry.answer.th.length} characters`,
-        ...lists(entry)
+        ...listsOf(entry)
           .flatMap(list => list.th)
           .map(line => line.length > 140 && `the line "${line}" is long`),
         ...entry.questions.map(({ answer }) => answer.th.length > 320 && `the answer "${answer.th}" is long`),

@@ -1,9 +1,9 @@
 import type { FindOfficialWords, Localised, PlainWord } from '../../core';
 import type { Entry } from '../schema';
 
-/** Everything the bot says in Thai from an entry; what people ask stays as they ask it. */
-export function saidByEntry(entry: Entry): string[] {
-  const texts: (Localised | null)[] = [
+/** The texts of an entry that are said one by one. */
+export const textsOf = (entry: Entry): Localised[] =>
+  [
     ...[
       entry.name,
       entry.answer,
@@ -17,10 +17,21 @@ export function saidByEntry(entry: Entry): string[] {
     ...entry.links.map(link => link.label),
     ...entry.incompatible.map(other => other.why),
     ...entry.questions.map(question => question.answer),
-  ];
-  const lists = [entry.eligibility, entry.documents, entry.where, entry.steps];
-  return [...texts.flatMap(text => (text ? [text.th] : [])), ...lists.flatMap(list => list.th)];
-}
+  ].filter(text => text !== null);
+
+/** The lists of an entry, line by line. */
+export const listsOf = (entry: Entry): Localised<readonly string[]>[] => [
+  entry.eligibility,
+  entry.documents,
+  entry.where,
+  entry.steps,
+];
+
+/** Everything the bot says in Thai from an entry; what people ask stays as they ask it. */
+export const saidByEntry = (entry: Entry): string[] => [
+  ...textsOf(entry).map(text => text.th),
+  ...listsOf(entry).flatMap(list => list.th),
+];
 
 /** An official word in an entry, the text it stands in, and what to say instead. */
 export interface EntryWord extends PlainWord {

@@ -1,2 +1,2 @@
-export { type EntryWord, officialWordsOfEntry, saidByEntry } from './entry-words';
+export { type EntryWord, listsOf, officialWordsOfEntry, saidByEntry, textsOf } from './entry-words';
 export { createPlainWords, loadPlainWords, type PlainWords } from './plain-words';
