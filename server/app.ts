@@ -1,11 +1,8 @@
-import express, { type ErrorRequestHandler, type Express } from 'express';
+import express, { type Express } from 'express';
 import { type Server as HttpServer, createServer } from 'node:http';
 import { join } from 'node:path';
-import { type DefaultEventsMap, Server as SocketServer, type Socket } from 'socket.io';
-import proxyAddress from 'proxy-addr';
 import { z } from 'zod';
 import {
-  type DeskSocketData,
   type Accounts,
   createAccounts,
   createContacts,
@@ -16,14 +13,13 @@ import {
   may,
   openBeforeFactor,
   policyFaults,
-  serveDesk,
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
 import { casePersonalRecords, partnerOf } from '../cases';
 import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
-import { createVisitors, serveTranscript } from '../channels/transcript-socket';
+import { createVisitors } from '../channels/transcript-socket';
 import {
   type Clock,
   type Desk,
@@ -39,7 +35,6 @@ import { createFinder, createPlainWords, findQuestion, loadGroups, loadPlainWord
 import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
 import { tableOf } from '../tables';
-import { apiRouter } from './api';
 import { auditedAccounts } from './audited';
 import { wireCaseDialogs } from './case-dialogs';
 import { wireCases } from './cases';
@@ -54,9 +49,8 @@ import { commandHandlers } from './commands';
 import type { Config } from './config';
 import { type Demo, ensureDemoAccounts } from './demo';
 import { chooseEngine, chooseJobs, joinProcesses } from './engines';
-import { httpFailure } from './errors';
 import { wireFiles } from './files';
-import { officerLimit, publicLimit, securityHeaders } from './hardening';
+import { officerLimit, publicLimit } from './hardening';
 import { loadHours } from './hours';
 import { loadKeys } from './keys';
 import { createTellBooked } from './knowledge-booked';
@@ -65,16 +59,14 @@ import { loadLocales } from './locales';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { myPageRoutes } from './my';
-import { openApi } from './openapi';
-import { isOwnOrigin } from './origin';
-import { pagesRouter } from './pages';
 import { type Upkeep, wirePrivacy } from './privacy';
 import { quizElsewhere } from './quiz-elsewhere';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { makeSampleHistory } from './sample-history';
-import { docsPage, startCss, startPage } from './start-page';
-import { guardSockets } from './socket-guard';
+import { openSockets, serveSockets } from './sockets';
+import { docsPage, startPage } from './start-page';
+import { serveWeb } from './web';
 import { webhookRouter } from './webhooks';
 
 /** The agency that runs this installation; its officers see what nobody routed elsewhere. */
@@ -82,9 +74,6 @@ const operatorAgency = 'operator';
 
 /** How long what the desk can do is believed: every turn asks. */
 const deskFreshMs = 500;
-
-/** Socket messages are short texts; larger ones close the connection. */
-const maxSocketBytes = 64 * 1024;
 
 /** Workbooks of imports unpack to at most so much. */
 const maxUnpackedImportBytes = 256 * 1024 * 1024;
@@ -436,95 +425,41 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const web = express();
   // Clients that never end their headers or their body are looked for this often; Node's own 30 s let them hold on too long.
   const http = createServer({ connectionsCheckingInterval: 2_000 }, web);
-  const io = new SocketServer<DefaultEventsMap, DefaultEventsMap, DefaultEventsMap, DeskSocketData>(http, {
-    serveClient: false,
-    maxHttpBufferSize: maxSocketBytes,
-    // CORS headers do not hold back a WebSocket: a page of another site is refused here.
-    allowRequest: (request, decide) => {
-      const { origin } = request.headers;
-      decide(null, origin === undefined || isOwnOrigin(origin, request.headers.host, config.publicUrl));
+  const io = openSockets({ http, publicUrl: config.publicUrl, onError });
+  const leaveProcesses = await joinProcesses(config, io, changes, onError);
+  const stopSockets = serveSockets({
+    io,
+    trustedProxies: config.trustedProxies,
+    sessionSecret,
+    transcript: {
+      intake: chat.intake,
+      conversations: records.conversations,
+      addresses: records.addresses,
+      conversationIdOf,
+      changes,
+      polite: { kha: polite.statement, ka: polite.question },
+      sensitive: topic => isSensitive(published.knowledge, topic),
+      clock,
+      onError,
+    },
+    sentences: pageLocales,
+    desk: {
+      ...{ accounts, presence, changes, audit, clock, onError },
+      desk: deskService,
+      views: deskViews,
+      ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
     },
   });
-  guardSockets(io, onError);
-  const trust = proxyAddress.compile([...config.trustedProxies]);
-  const leaveProcesses = await joinProcesses(config, io, changes, onError);
 
-  const transcript = {
-    intake: chat.intake,
-    conversations: records.conversations,
-    addresses: records.addresses,
-    conversationIdOf,
-    changes,
-    polite: { kha: polite.statement, ka: polite.question },
-    sensitive: (topic: string) => isSensitive(published.knowledge, topic),
-    remoteAddress: (socket: Socket) => proxyAddress(socket.request, trust),
-    clock,
-    onError,
-  };
-  const transcripts = (['webchat', 'kiosk'] as const).map(name =>
-    serveTranscript({
-      ...transcript,
-      namespace: io.of(`/${name}`),
-      channel: name,
-      visitors: createVisitors(sessionSecret, name),
-      sentences: pageLocales[name],
-    }),
-  );
-  const stopDesk = serveDesk({
-    namespace: io.of('/desk'),
-    accounts,
-    desk: deskService,
-    views: deskViews,
-    presence,
-    changes,
-    audit,
-    clock,
-    onError,
-    ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
-  });
-
-  web.disable('x-powered-by');
-  web.set('trust proxy', config.trustedProxies.length > 0 ? [...config.trustedProxies] : false);
-  web.set('query parser', 'simple');
-  web.use(
-    securityHeaders({
-      widgetOrigins: config.widgetOrigins,
-      https: config.publicUrl?.startsWith('https:') ?? false,
-    }),
-  );
-  web.get('/healthz', (_request, response) => {
-    response.type('text').send('ok');
-  });
   const demo = config.demo
     ? ensureDemoAccounts(accounts, operatorAgency, config.demoPassword)
     : Promise.resolve(undefined);
   const firstRun = config.demo ? Promise.resolve(undefined) : accounts.administration.firstRunCode();
   let started = false;
-  web.get('/readyz', async (_request, response) => {
-    try {
-      await Promise.all([engine.ping(), jobs.ping(), demo]);
-      response
-        .status(started ? 200 : 503)
-        .type('text')
-        .send(started ? 'ready' : 'starting');
-    } catch {
-      response.status(503).type('text').send('not ready: the store or the job engine does not answer');
-    }
-  });
-  web.get('/metrics', async (_request, response) => {
-    const oldest = await records.inbox.oldestWaiting();
-    metrics.oldestWaitingSeconds.set(oldest === undefined ? 0 : Math.max(0, clock() - oldest) / 1000);
-    metrics.outboxOpen.set(await records.outbox.openCount(1_000));
-    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
-  });
-  web.get('/start.css', (_request, response) => {
-    response.type('css').send(startCss);
-  });
-  web.get('/api/openapi.json', (_request, response) => {
-    response.json(openApi(routes, '0.1.0'));
-  });
-  web.use(
-    webhookRouter(
+  const serverTexts = locales('server');
+  serveWeb(web, {
+    ...{ config, routes, metrics, onError },
+    webhooks: webhookRouter(
       {
         intake: chat.intake,
         inbox: records.inbox,
@@ -539,54 +474,41 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       },
       vendors,
     ),
-  );
-  web.use(
-    apiRouter({
-      routes,
+    api: {
       officerOf: token => accounts.officerOf(token),
       openBeforeFactor,
       audit,
-      secureCookies: config.publicUrl?.startsWith('https:') ?? config.production,
       publicLimit: publicLimit(publicPerMinute),
       takeOfficer: officerLimit(config.officerPerMinute, clock),
-      ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}),
-    }),
-  );
-  web.use(
-    registerPages({
-      finder,
-      knowledge: () => published.knowledge,
-      officialWords: createPlainWords(loadPlainWords(dataFolder)).explained,
-      locales: locales('services'),
-      operator: config.operatorName,
-      publicUrl: config.publicUrl,
-      limit: publicLimit(publicPerMinute),
-    }),
-  );
-  web.use(personalData.page());
-  const texts = locales('server');
-  web.use(
-    pagesRouter({
+    },
+    madePages: [
+      registerPages({
+        finder,
+        knowledge: () => published.knowledge,
+        officialWords: createPlainWords(loadPlainWords(dataFolder)).explained,
+        locales: locales('services'),
+        operator: config.operatorName,
+        publicUrl: config.publicUrl,
+        limit: publicLimit(publicPerMinute),
+      }),
+      personalData.page(),
+    ],
+    builtPages: {
       webDir: join(root, 'dist', 'web'),
       locales: () => pageLocales,
-      startPage: startPage(texts['th'] ?? {}, texts['en'] ?? {}, config.operatorName),
+      startPage: startPage(serverTexts['th'] ?? {}, serverTexts['en'] ?? {}, config.operatorName),
       docsPage: docsPage(routes),
-    }),
-  );
-  web.use((_request, response) => {
-    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'Nothing is at this address.' } });
+    },
+    async measure() {
+      const oldest = await records.inbox.oldestWaiting();
+      metrics.oldestWaitingSeconds.set(oldest === undefined ? 0 : Math.max(0, clock() - oldest) / 1000);
+      metrics.outboxOpen.set(await records.outbox.openCount(1_000));
+    },
+    async ready() {
+      await Promise.all([engine.ping(), jobs.ping(), demo]);
+      return started;
+    },
   });
-  const answerFailure: ErrorRequestHandler = (error, _request, response, _next) => {
-    const failure = httpFailure(error);
-    if (failure.unforeseen) onError(error);
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    response.setHeader('connection', failure.status === 413 ? 'close' : 'keep-alive');
-    response.status(failure.status).json(failure.body);
-  };
-  web.use(answerFailure);
   http.requestTimeout = 30_000;
   http.headersTimeout = 10_000;
 
@@ -612,9 +534,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     },
     async stop() {
       started = false;
-      stopDesk();
+      stopSockets();
       knowledge.stop();
-      for (const served of transcripts) served.close();
       await new Promise<void>(resolve => {
         void io.close(() => resolve());
         http.closeAllConnections();

@@ -58,11 +58,12 @@ export function followKnowledge(parts: {
   let examples: readonly Example[] | undefined;
   let shippedKey: string | undefined;
 
+  const shippedLabels = new Set(shipped.knowledge.topics().map(({ kind, id }) => `${kind}:${id}`));
   const phrases = (): readonly Example[] => (examples ??= loadExamples(join(data, 'phrases')));
   const shippedModelKey = (): string =>
     (shippedKey ??= keyOfInputs({ topics: shipped.knowledge.topics(), phrases: [] }, phrases()));
   const inputsOf = (knowledge: Knowledge, contents: LiveState['contents']) =>
-    trainingInputs(knowledge, contents, new Set(phrases().map(each => each.label)));
+    trainingInputs(knowledge, contents, shippedLabels);
 
   const first: Version = { ...shipped, trained: shipped.knowledge.topics() };
   let state = nothingPublished;

@@ -21,7 +21,7 @@ export interface TrainingInputs {
   readonly phrases: readonly Example[];
 }
 
-/** What a model of this version of the register is trained on. Topics that somebody gave phrases for come first. */
+/** What a model of this version of the register is trained on: of many topics, those that somebody gave phrases for. */
 export function trainingInputs(
   knowledge: Knowledge,
   contents: ReadonlyMap<string, Entry>,
@@ -35,10 +35,8 @@ export function trainingInputs(
   const asked = new Set([...shippedLabels, ...phrases.map(({ label }) => label)]);
   const all = knowledge.topics();
   if (all.length <= mostClasses) return { topics: all, phrases };
-  const first = all.filter(topic => asked.has(labelOf(topic)));
-  const others = all.filter(topic => !asked.has(labelOf(topic)));
-  const chosen = new Set([...first, ...others].slice(0, mostClasses));
-  return { topics: all.filter(topic => chosen.has(topic)), phrases };
+  const chosen = all.filter(topic => asked.has(labelOf(topic))).slice(0, mostClasses);
+  return { topics: chosen, phrases };
 }
 
 export const keyOfInputs = ({ topics, phrases }: TrainingInputs, shipped: readonly Example[]): string =>

@@ -155,4 +155,15 @@ export const knowledgeApi = {
     told('POST', `${base}/import?dryRun=${dryRun}`, importReport, file),
 };
 
+const lookEveryMs = 1_000;
+
+/** The publication once it is prepared, one way or the other. */
+export async function ended(number: number): Promise<Publication> {
+  for (;;) {
+    const now = await knowledgeApi.publication(number);
+    if (now.state !== 'preparing') return now;
+    await new Promise(resolve => setTimeout(resolve, lookEveryMs));
+  }
+}
+
 export const exportAddress = (format: string): string => `${base}/export?format=${format}`;

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
-import { type EntryView, type Problem, knowledgeApi } from '../../state/knowledge-api';
+import { type EntryView, type Problem, ended, knowledgeApi } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
 import { timeText } from '../../words/dates';
 import { useSorry, useWords } from '../../words/words';
@@ -62,7 +62,7 @@ function Steps({
         {entry.state === 'approved' && reviews(officer) ? (
           <Button
             disabled={said.length < 3}
-            onClick={() => act(() => knowledgeApi.publish([entry.id], said))}
+            onClick={() => act(async () => ended((await knowledgeApi.publish([entry.id], said)).number))}
           >
             {say('knowledge.publish')}
           </Button>

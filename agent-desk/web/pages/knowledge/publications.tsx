@@ -1,14 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
-import { useAsk, useNow } from '../../state/hooks';
-import { type Publication, knowledgeApi } from '../../state/knowledge-api';
+import { useAsk } from '../../state/hooks';
+import { type Publication, ended, knowledgeApi } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
 import { timeText } from '../../words/dates';
 import { useWords } from '../../words/words';
 
-const everyMs = 2_000;
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 function Effect({ effect }: { effect: NonNullable<Publication['effect']> }): ReactNode {
@@ -30,12 +29,7 @@ function Effect({ effect }: { effect: NonNullable<Publication['effect']> }): Rea
 /** What publishing would change on the evaluation set, as soon as it is known. */
 export function TrialEffect({ number }: { number: number }): ReactNode {
   const { say } = useWords();
-  const now = useNow(everyMs);
-  const { data } = useAsk(`${number}/${now}`, () => knowledgeApi.publication(number));
-  const [last, setLast] = useState<Publication>();
-  useEffect(() => {
-    if (data) setLast(data);
-  }, [data]);
+  const { data: last } = useAsk(String(number), () => ended(number));
   return (
     <div role="status">
       {last?.effect ? (
@@ -74,7 +68,10 @@ export function Publications({ officer }: { officer: Officer }): ReactNode {
           onChange={event => setWhy(event.currentTarget.value)}
         />
         {officer.role === 'reviewer' || officer.role === 'admin' ? (
-          <Button disabled={said.length < 3} onClick={() => act(() => knowledgeApi.undo(said))}>
+          <Button
+            disabled={said.length < 3}
+            onClick={() => act(async () => ended((await knowledgeApi.undo(said)).number))}
+          >
             {say('knowledge.undo')}
           </Button>
         ) : null}
