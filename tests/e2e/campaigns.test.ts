@@ -302,6 +302,8 @@ function suite(servers: Readonly<Record<string, string>>): void {
     cookies.clear();
     const text = { template: 'free', values: { text: { kind: 'text', text: 'เชิญมางานวัด' } } };
     const { id } = await make({ text, filter: { areas: ['สกาด'] } });
+    await act('supervisor', id, 'submit');
+    await act('agencyadmin', id, 'approve');
     await act('supervisor', id, 'start');
     for (let second = 0; second < 3; second += 1) {
       world.pass(1_000);
