@@ -6,6 +6,7 @@ import {
   episodeResults,
   episodeTypes,
   inLanguage,
+  maskPersonalData,
   route,
 } from '../core';
 
@@ -80,7 +81,8 @@ const phone = z
   .transform(text => `+66${text.replace(/^(\+?66|0)/u, '')}`);
 
 const personDetails = z.object({
-  name: z.string().trim().min(1).max(120).optional(),
+  // A number typed where the name belongs must not stay readable.
+  name: z.string().trim().min(1).max(120).transform(maskPersonalData).optional(),
   phone: phone.optional(),
 });
 

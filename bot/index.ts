@@ -130,7 +130,7 @@ export function createBot(parts: BotParts): Bot {
       officerOwns,
       quietInQueue,
       tellMasked(parts.say),
-      welcome(parts.say),
+      welcome(parts.say, parts.operator),
       silence(parts),
       continueDialog(dialogs),
       startDialog(dialogs),

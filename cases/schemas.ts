@@ -1,14 +1,26 @@
 import { z } from 'zod';
-import { type CaseAct, type CaseDetails, type CaseDraft, caseKinds, channelNames } from '../core';
+import {
+  type CaseAct,
+  type CaseDetails,
+  type CaseDraft,
+  caseKinds,
+  channelNames,
+  maskPersonalData,
+} from '../core';
 
 /** Milliseconds since the epoch. */
 const moment = z.number().int().nonnegative();
 const text = (most: number): z.ZodString => z.string().trim().min(1).max(most);
+/** What somebody wrote: numbers that identify a person are masked, whoever typed them. */
+const words = (most: number) => text(most).transform(maskPersonalData);
 export const caseId = z.string().min(1).max(200);
 /** Made by whoever asks, for one act; the same again changes nothing. */
 export const clientKey = z.string().min(1).max(300);
 
-export const topicSchema = z.strictObject({ kind: z.enum(['service', 'complaint', 'hotline']), id: text(60) });
+export const topicSchema = z.strictObject({
+  kind: z.enum(['service', 'complaint', 'hotline']),
+  id: text(60),
+});
 
 export const attachmentSchema = z.strictObject({
   fileId: text(200),
@@ -18,7 +30,7 @@ export const attachmentSchema = z.strictObject({
 });
 
 const placeSchema = z.strictObject({
-  text: text(1_000).exactOptional(),
+  text: words(1_000).exactOptional(),
   province: text(100).exactOptional(),
   district: text(100).exactOptional(),
   latitude: z.number().min(-90).max(90).exactOptional(),
@@ -28,9 +40,9 @@ const placeSchema = z.strictObject({
 export const detailsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('matter'),
-    what: text(8_000),
+    what: words(8_000),
     where: placeSchema.exactOptional(),
-    when: text(200).exactOptional(),
+    when: words(200).exactOptional(),
     attachments: z.array(attachmentSchema).max(20),
   }),
   z.strictObject({
@@ -44,7 +56,7 @@ export const detailsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('callback'),
     phone: text(20),
-    about: text(2_000).exactOptional(),
+    about: words(2_000).exactOptional(),
     from: moment.exactOptional(),
     to: moment.exactOptional(),
     attempts: z.array(
@@ -58,13 +70,13 @@ export const detailsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('relay'),
     village: text(200),
-    forWhom: text(200).exactOptional(),
+    forWhom: words(200).exactOptional(),
     consent: z.boolean(),
     items: z
       .array(
         z.strictObject({
-          question: text(2_000),
-          answer: text(8_000).exactOptional(),
+          question: words(2_000),
+          answer: words(8_000).exactOptional(),
           by: text(200).exactOptional(),
         }),
       )
@@ -79,7 +91,7 @@ export const draftSchema = z.strictObject({
   conversationId: text(300).exactOptional(),
   email: z.email().max(200).exactOptional(),
   language: text(20),
-  onBehalfOf: text(200).exactOptional(),
+  onBehalfOf: words(200).exactOptional(),
   topic: topicSchema.exactOptional(),
   channel: z.enum(channelNames),
   against: z
@@ -102,15 +114,15 @@ export const draftSchema = z.strictObject({
 }) satisfies z.ZodType<CaseDraft>;
 
 export const actSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('note'), text: text(8_000) }),
+  z.strictObject({ kind: z.literal('note'), text: words(8_000) }),
   z.strictObject({ kind: z.literal('take') }),
   z.strictObject({ kind: z.literal('acknowledge'), theirReference: text(100).exactOptional() }),
   z.strictObject({ kind: z.literal('assign'), officerId: text(200), name: text(200) }),
-  z.strictObject({ kind: z.literal('hand-on'), agencyId: text(60), why: text(2_000) }),
-  z.strictObject({ kind: z.literal('finish-step'), step: text(60), note: text(2_000).exactOptional() }),
-  z.strictObject({ kind: z.literal('tell'), text: text(4_000) }),
-  z.strictObject({ kind: z.literal('ask-person'), needs: z.array(text(500)).min(1).max(20) }),
-  z.strictObject({ kind: z.literal('answer'), text: text(4_000) }),
-  z.strictObject({ kind: z.literal('refuse'), reasons: text(4_000), appeal: text(2_000) }),
-  z.strictObject({ kind: z.literal('delay'), why: text(2_000), newDueAt: z.number().int().positive() }),
+  z.strictObject({ kind: z.literal('hand-on'), agencyId: text(60), why: words(2_000) }),
+  z.strictObject({ kind: z.literal('finish-step'), step: text(60), note: words(2_000).exactOptional() }),
+  z.strictObject({ kind: z.literal('tell'), text: words(4_000) }),
+  z.strictObject({ kind: z.literal('ask-person'), needs: z.array(words(500)).min(1).max(20) }),
+  z.strictObject({ kind: z.literal('answer'), text: words(4_000) }),
+  z.strictObject({ kind: z.literal('refuse'), reasons: words(4_000), appeal: words(2_000) }),
+  z.strictObject({ kind: z.literal('delay'), why: words(2_000), newDueAt: z.number().int().positive() }),
 ]) satisfies z.ZodType<CaseAct>;

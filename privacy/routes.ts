@@ -10,6 +10,7 @@ import {
   type Person,
   type Role,
   type Route,
+  maskPersonalData,
   officerActor,
   route,
 } from '../core';
@@ -37,7 +38,8 @@ const stewards: readonly Role[] = ['agencyadmin', 'admin'];
 const deskRoles: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
 
 const id = z.string().min(1).max(400);
-const reason = z.string().trim().min(3).max(1_000);
+/** What stewards write is masked like everything else: "identified by the card 1-1017-…" must not stay readable. */
+const reason = z.string().trim().min(3).max(1_000).transform(maskPersonalData);
 const params = z.strictObject({ id });
 const done = z.object({ ok: z.literal(true) });
 const ok = { body: { ok: true } } as const;
@@ -219,7 +221,7 @@ export function privacyRoutes(parts: PrivacyRouteParts): Route[] {
       access: deskRoles,
       audit: 'consent.withdrawn',
       params,
-      body: z.strictObject({ words: z.string().trim().min(1).max(400) }),
+      body: z.strictObject({ words: z.string().trim().min(1).max(400).transform(maskPersonalData) }),
       returns: done,
       async handle({ params: { id: personId }, body, officer }) {
         await personFor(personId, officer);

@@ -5,8 +5,10 @@ const silence: Decision = { replies: [] };
 /** What needs no answer: news of the channel, and an officer's own words. */
 export const recordOnly: Step = (turn, next) => {
   switch (turn.event.content.kind) {
-    case 'officer-message':
     case 'unsent':
+      // What was taken back may stand in what a dialog remembers: it is forgotten too, and the dialog begins anew.
+      return Promise.resolve({ ...silence, dialog: null });
+    case 'officer-message':
     case 'unsupported':
       return Promise.resolve(silence);
     case 'left':

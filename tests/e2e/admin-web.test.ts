@@ -2,7 +2,17 @@ import type { Browser, Page } from 'playwright-core';
 import { type AppWorld, startAppWorld } from '../support/app-world';
 import { barriers, describeInBrowser, openBrowser, openPage, tooWide } from '../support/browser';
 import { type CitizenClient, demoEnv, demoPassword, openCitizen } from '../support/desk-clients';
+import { eventually } from '../support/product';
 import { png } from '../support/sample-files';
+
+/** Whether the page draws a picture of this width. */
+const drawn = (page: Page, width: number): Promise<boolean> =>
+  page
+    .locator('img')
+    .evaluateAll(
+      (images, wanted) => images.some((image): boolean => Reflect.get(image, 'naturalWidth') === wanted),
+      width,
+    );
 
 const hourMs = 60 * 60 * 1000;
 
@@ -111,7 +121,7 @@ describeInBrowser('administration at the desk in a browser', () => {
     await page.getByText('เลิกระงับการลบแล้ว', { exact: true }).waitFor();
     await erasure.getByRole('button', { name: 'แน่ใจ ลบเลย' }).click();
     await page.getByText('ยังไม่มีคำขอ').waitFor();
-    await page.getByLabel('ทั้งหมด').check({ force: true });
+    await page.getByText('ทั้งหมด', { exact: true }).click();
     await page.getByText('ลบแล้ว:').waitFor();
   });
 
@@ -211,7 +221,7 @@ describeInBrowser('administration at the desk in a browser', () => {
     await page.getByRole('button', { name: 'เปิดดู หลุมหน้าบ้าน.png' }).click();
     const picture = page.getByRole('img', { name: 'หลุมหน้าบ้าน.png' });
     await picture.waitFor();
-    await page.waitForFunction(() => [...document.images].some(each => each.naturalWidth === 40));
+    await eventually('the drawn picture', () => drawn(page, 40));
     expect(await barriers(page)).toEqual([]);
 
     await page.locator('input[type=file]').setInputFiles({
@@ -219,7 +229,7 @@ describeInBrowser('administration at the desk in a browser', () => {
       buffer: png({ side: 30 }),
     });
     await chat.page.getByRole('img', { name: 'รูปจากเจ้าหน้าที่' }).waitFor();
-    await chat.page.waitForFunction(() => [...document.images].some(each => each.naturalWidth === 30));
+    await eventually('the drawn picture', () => drawn(chat.page, 30));
     await chat.close();
   });
 });

@@ -39,7 +39,9 @@ function whoText(say: Say, { actor }: AuditEntry): string {
 const detailText = ({ subject, detail = {} }: AuditEntry): string =>
   [
     subject ? `${subject.kind}/${subject.id}` : '',
-    ...Object.entries(detail).map(([name, value]) => `${name} ${String(value)}`),
+    ...Object.entries(detail)
+      .filter(([, value]) => value !== 0)
+      .map(([name, value]) => `${name} ${String(value)}`),
   ]
     .filter(Boolean)
     .join(' · ');

@@ -11,7 +11,7 @@ import type { Person } from '../../state/schemas';
 import { momentText, phoneText } from '../../words/dates';
 import { channelText } from '../../words/labels';
 import { phoneIn } from '../../words/phone';
-import { type Key, useSorry, useWords } from '../../words/words';
+import { type Key, type Say, useSorry, useWords } from '../../words/words';
 import { Clock } from './clock';
 
 const kindKeys = {
@@ -30,6 +30,22 @@ const stateKeys = {
   done: 'request.done',
   refused: 'request.refused',
 } as const satisfies Readonly<Record<Request['state'], Key>>;
+
+const stepKeys: Readonly<Record<string, Key>> = {
+  received: 'step.received',
+  identified: 'step.identified',
+  refused: 'step.refused',
+  answered: 'step.answered',
+  'erasure begun': 'step.erasing',
+  erased: 'step.erased',
+};
+
+/** The register keeps what was done as `identified: how`; the first word is ours, the rest a steward's. */
+function stepText(say: Say, what: string): string {
+  const [done = what, ...how] = what.split(': ');
+  const key = stepKeys[done];
+  return key ? [say(key), how.join(': ')].filter(Boolean).join(': ') : what;
+}
 
 /** Everything kept about a person: a page to print, and the same for machines. */
 function Bundle({ personId }: { personId: string }): ReactNode {
@@ -189,7 +205,7 @@ function RequestCard({ request, onDone }: { request: Request; onDone: () => void
         {request.steps.map(step => (
           <li key={`${step.at}${step.what}`}>
             {momentText(language, step.at)} ·{' '}
-            {step.by.name === 'system' ? say('speaker.system') : step.by.name} · {step.what}
+            {step.by.name === 'system' ? say('speaker.system') : step.by.name} · {stepText(say, step.what)}
           </li>
         ))}
       </ol>
