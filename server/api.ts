@@ -46,6 +46,10 @@ function refuseForged(request: Request, route: Route, publicUrl: string | undefi
   if (foreign || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
     throw new AppError('FORBIDDEN', 'This request came from a page of another site.');
   }
+}
+
+/** Types that a form of another site cannot send without asking first. */
+function refuseOtherTypes(request: Request, route: Route): void {
   if (route.upload && !request.is('application/octet-stream')) {
     throw new AppError('INPUT_INVALID', 'Send the file as application/octet-stream.');
   }
@@ -81,6 +85,7 @@ const nobody: Officer = { id: '', username: '', name: '', role: 'officer', agenc
 function handler(parts: ApiParts, route: Route) {
   return async (request: Request, response: Response): Promise<void> => {
     const session = await caller(parts, request, route);
+    refuseOtherTypes(request, route);
     const params = read<unknown>(route.params, request.params, 'path');
     const result: ApiResult = await route.handle({
       params,

@@ -167,8 +167,11 @@ function attacks(mongodbUrl: string | undefined): void {
       for (const { path: place, schema } of body ? objectPlaces(body) : []) {
         const declared = Object.keys(extra).some(key => Object.hasOwn(schema.properties ?? {}, key));
         // What says nothing about other names lets them fall when it is read.
-        if (declared || schema.additionalProperties === undefined) continue;
-        if (schema.additionalProperties !== false) {
+        const { additionalProperties: others } = schema;
+        if (declared || others === undefined) continue;
+        // Names that people choose, whose values have one type.
+        if (typeof others === 'object' && others !== null && 'type' in others) continue;
+        if (others !== false) {
           free.push(place.join('.'));
           continue;
         }

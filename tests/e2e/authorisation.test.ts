@@ -11,6 +11,7 @@ import {
   routeActions,
   routeKey,
   sessionCookie,
+  socketEvents,
 } from '../../agent-desk';
 import { type Officer, type Reminder, type Role, type Route, roles } from '../../core';
 import { type App, createApp } from '../../server/app';
@@ -473,5 +474,65 @@ describe('authorisation', () => {
         wrong.push(`${event} by ${own.username}: ${JSON.stringify(mine)}`);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('sends each what they may hear: nothing beyond the agency, and to a visitor their own words only', async () => {
+    const secret = 'ความลับของคนเดียว';
+    const lead = await world.desk(asCaller('own')('supervisor'));
+    const strangers = callers.filter(
+      caller =>
+        caller.agency === 'other' && !everywhere(caller) && rolesFor('desk.open').includes(caller.role),
+    );
+    const desks = await Promise.all(strangers.map(caller => world.desk(caller)));
+    const [person, neighbour] = [await openCitizen(world.url), await openCitizen(world.url)];
+    const heard = new Map<string, [string, unknown][]>();
+    const sockets: [string, DeskClient['socket']][] = [
+      ['lead', lead.socket],
+      ['person', person.socket],
+      ['neighbour', neighbour.socket],
+      ...desks.map(({ socket }, index): [string, DeskClient['socket']] => [`stranger ${index}`, socket]),
+    ];
+    for (const [name, socket] of sockets) {
+      const list: [string, unknown][] = [];
+      heard.set(name, list);
+      socket.onAny((event: string, payload: unknown) => list.push([event, payload]));
+    }
+    const { conversation } = person;
+    await person.say(`ขอคุยกับเจ้าหน้าที่ ${secret}`);
+    for (const [event, payload] of [
+      ['claim', { conversation }],
+      ['watch', { conversation }],
+      ['typing', { conversation }],
+      ['message', { conversation, clientId: 'm1', text: secret }],
+      ['release', { conversation }],
+    ] as const)
+      await lead.ask(event, payload);
+    await lead.listsWhere('the person waits again', ({ waiting }) =>
+      waiting.some(({ id }) => id === conversation),
+    );
+    await neighbour.say('สวัสดี');
+    for (const desk of desks) await desk.ask('unwatch', { conversation });
+
+    const told = (name: string): string => JSON.stringify(heard.get(name));
+    expect(told('lead')).toContain(secret);
+    expect(told('person')).toContain(secret);
+    for (const name of ['neighbour', ...strangers.map((_, index) => `stranger ${index}`)]) {
+      expect([name, told(name).includes(secret)]).toEqual([name, false]);
+      expect([name, told(name).includes(conversation)]).toEqual([name, false]);
+    }
+    const names = (name: string): string[] => [...new Set(heard.get(name)?.map(([event]) => event))];
+    expect(Object.keys(socketEvents['/desk'].sent)).toEqual(expect.arrayContaining(names('lead')));
+    expect(Object.keys(socketEvents['/webchat'].sent)).toEqual(expect.arrayContaining(names('person')));
+    expect(names('lead')).toEqual(expect.arrayContaining(['queue', 'conversation', 'message']));
+    for (const client of [person, neighbour]) client.close();
+  });
+
+  it('has a row for every namespace, with rights that there are', () => {
+    const rights = Object.values(socketEvents).flatMap(({ taken, sent }) =>
+      Object.values<string>({ ...taken, ...sent }),
+    );
+    expect(rights.filter(right => right !== 'visitor' && !Object.hasOwn(actions, right))).toEqual([]);
+    for (const { sent } of [socketEvents['/desk']])
+      for (const right of Object.values(sent)) expect(rolesFor(right)).toEqual(rolesFor('desk.open'));
   });
 });
