@@ -13,6 +13,8 @@ const env = {
   ...process.env,
   FAULT_KILLS: process.env.FAULT_KILLS ?? '200',
   FAULT_ROUNDS: process.env.FAULT_ROUNDS ?? '20',
+  FAULT_REMINDERS: process.env.FAULT_REMINDERS ?? '10000',
+  FAULT_REMINDER_KILLS: process.env.FAULT_REMINDER_KILLS ?? '60',
   FAULT_LOG: join(folder, 'results.jsonl'),
 };
 const jest = spawnSync(

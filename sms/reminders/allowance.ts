@@ -23,14 +23,16 @@ export function allowanceCollection(engine: Engine): Collection<Day> {
 /** A limit of SMS parts for each day in Bangkok, over all processes; `undefined`: none. */
 export function createAllowance(days: Collection<Day>, perDay: number | undefined): SendingAllowance {
   let mine = { day: '', left: 0 };
+  /** One request at a time: those that come together share what it brings. */
+  let asking: Promise<boolean> | undefined;
 
-  /** Sets more aside; `false` when the day has none left. */
+  /** Sets more aside, as much as the day still has; `false` when it has nothing left. */
   async function more(day: string, wanted: number, limit: number): Promise<boolean> {
     for (;;) {
       const known = await days.get(day);
       const taken = known?.taken ?? 0;
       const share = Math.min(Math.max(setAside, wanted), limit - taken);
-      if (share < wanted) return false;
+      if (share <= 0) return false;
       const next = { id: day, taken: taken + share };
       const isMine = known
         ? await days.replace({ ...next, version: known.version })
@@ -50,7 +52,9 @@ export function createAllowance(days: Collection<Day>, perDay: number | undefine
           mine = { day, left: mine.left - segments };
           return true;
         }
-        if (!(await more(day, segments, perDay))) return false;
+        asking ??= more(day, segments, perDay).finally(() => (asking = undefined));
+        const left = (): number => (mine.day === day ? mine.left : 0);
+        if (!(await asking) && left() < segments) return false;
       }
     },
   };

@@ -32,7 +32,7 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const bangkokMs = 7 * 60 * minuteMs;
 const clockFile = join(__dirname, '..', 'support', 'clock.cjs');
-const endWithinMs = 240_000;
+const endWithinMs = 600_000;
 /** After every clock of the run, jumps and waits included. */
 const latestMinutes = 150;
 
