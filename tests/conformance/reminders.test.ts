@@ -145,6 +145,57 @@ describe('reminders', () => {
     expect([late.status, late.code]).toEqual([409, 'CONFLICT']);
   });
 
+  it('sends nothing that a cancellation said it had stopped, however close to the sending', async () => {
+    const all = [];
+    for (let n = 0; n < 24; n += 1) all.push(await create());
+    await later(dayMs);
+    // Some are cancelled before the scheduler looks, some while it works, some after.
+    const outcomes: number[] = [];
+    for (const { id } of all) {
+      outcomes.push((await world.call('POST', `/reminders/${id}/cancel`, { cookie, body: {} })).status);
+      await new Promise(resolve => setImmediate(resolve));
+    }
+    const last = await create();
+    await later(dayMs);
+    await reaches(last.id, 'sent');
+    await Promise.all(
+      all.map(async ({ id, phone }, n) => {
+        const sent = textsTo(phone).length;
+        expect([id, outcomes[n] === 200 ? sent : 'late']).toEqual([id, outcomes[n] === 200 ? 0 : 'late']);
+        expect(sent).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('is passed on by a leader, who ticks it back', async () => {
+    const leader = await create();
+    await later(dayMs);
+    await reaches(leader.id, 'sent');
+    const { personId } = (await world.call('GET', `/reminders/${leader.id}`, { cookie })).body;
+    const { id, phone } = await create({ ladder: [{ way: 'relay', leaderPersonId: personId }] });
+    await later(dayMs);
+    await reaches(id, 'sent');
+    expect(textsTo(phone)).toEqual([]);
+    expect(textsTo(leader.phone).at(-1)).toContain('ทำบัตรประชาชน');
+    await fromPhone(leader.phone, '1');
+    await reaches(id, 'answered');
+    expect((await world.call('GET', `/reminders/${id}`, { cookie })).body['answer']).toBe('passed-on');
+  });
+
+  it('goes on when a leader does not tick it back', async () => {
+    const leader = await create();
+    await later(dayMs);
+    await reaches(leader.id, 'sent');
+    const { personId } = (await world.call('GET', `/reminders/${leader.id}`, { cookie })).body;
+    const ladder = [{ way: 'relay', leaderPersonId: personId }, { way: 'sms' }];
+    const { id, phone } = await create({ ladder, dueAt: world.now() + 5 * dayMs, leadsMs: [4 * dayMs] });
+    await later(dayMs);
+    await reaches(id, 'sent');
+    await later(dayMs + hourMs);
+    await until('a text to the person', async () => textsTo(phone).length === 1);
+    expect((await view(id)).history.map(each => each.what)).toContain('failed');
+  });
+
   it('hears 1 as coming and 3 as a wish to be called, which becomes a call-back', async () => {
     const [comes, calls] = [await create(), await create()];
     await later(dayMs);
