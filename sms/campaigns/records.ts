@@ -108,7 +108,7 @@ export function campaignCollections(engine: Engine): CampaignCollections {
     campaigns: engine.collection<Campaign>({
       name: 'campaigns',
       revision: 1,
-      keeps: { purpose: 'work', basis: 'public-task', retention: 'reminders', personal: ['by'] },
+      keeps: { purpose: 'work', basis: 'public-task', retention: 'reminders', personal: ['by'], ages: 'age' },
       indexes: {
         agency: each => [each.agencyId, each.createdAt],
         active: each => (active.includes(each.state) ? [each.createdAt] : undefined),
@@ -118,7 +118,7 @@ export function campaignCollections(engine: Engine): CampaignCollections {
     people: engine.collection<CampaignPerson>({
       name: 'campaign-people',
       revision: 1,
-      keeps: { ...keeps, personal: ['memberId'] },
+      keeps: { ...keeps, personal: ['memberId'], ages: 'age' },
       indexes: {
         state: each => [each.campaignId, each.state, each.why ?? '', each.memberId],
         member: each => [each.memberId, each.createdAt],
@@ -142,7 +142,7 @@ export function campaignCollections(engine: Engine): CampaignCollections {
     told: engine.collection<Told>({
       name: 'campaign-told',
       revision: 1,
-      keeps: { ...keeps, personal: [] },
+      keeps: { ...keeps, personal: [], ages: 'age' },
       indexes: { age: each => [each.at] },
     }),
   };

@@ -58,7 +58,13 @@ export function importCollections(engine: Engine): ImportCollections {
     imports: engine.collection<ImportRecord>({
       name: 'reminder-imports',
       revision: 1,
-      keeps: { purpose: 'work', basis: 'public-task', retention: 'reminders', personal: ['officer'] },
+      keeps: {
+        purpose: 'work',
+        basis: 'public-task',
+        retention: 'reminders',
+        personal: ['officer'],
+        ages: 'age',
+      },
       indexes: {
         agency: each => [each.agencyId, each.createdAt],
         active: each => (underWay.includes(each.state) ? [each.createdAt] : undefined),
@@ -74,6 +80,7 @@ export function importCollections(engine: Engine): ImportCollections {
         retention: 'reminders',
         personal: ['sealed'],
         sealed: { fields: ['sealed'], index: 'age' },
+        ages: 'age',
       },
       indexes: { import: each => [each.importId, each.id], age: each => [each.createdAt] },
     }),
