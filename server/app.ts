@@ -490,6 +490,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
         operator: config.operatorName,
         publicUrl: config.publicUrl,
         limit: publicLimit(publicPerMinute),
+        clock,
       }),
       personalData.page(),
     ],

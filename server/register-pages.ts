@@ -14,7 +14,7 @@ import {
   sitemap,
   wordsFor,
 } from '../channels/register-pages';
-import type { BrowseWay, Finder, FindOfficialWords, Knowledge, TopicFilter } from '../core';
+import type { BrowseWay, Clock, Finder, FindOfficialWords, Knowledge, TopicFilter } from '../core';
 import type { Locales } from './locales';
 
 export interface RegisterPagesParts {
@@ -25,6 +25,7 @@ export interface RegisterPagesParts {
   readonly operator: string;
   readonly publicUrl: string | undefined;
   readonly limit: RequestHandler;
+  readonly clock: Clock;
 }
 
 /** Pages and lists change with a publication; a few minutes late is soon enough for whoever keeps copies. */
@@ -64,6 +65,7 @@ export function registerPages(parts: RegisterPagesParts): Router {
     finder,
     words: wordsFor(parts.locales, languageOf(request)),
     operator: parts.operator,
+    now: parts.clock(),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   const send = (response: Response, type: string, body: string): void => {

@@ -14,6 +14,8 @@ export interface PageParts {
   readonly words: Words;
   readonly operator: string;
   readonly publicUrl?: string;
+  /** Milliseconds since the epoch: what is announced for a while is shown while it lasts. */
+  readonly now: number;
 }
 
 const perPage = 20;

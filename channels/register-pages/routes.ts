@@ -25,6 +25,7 @@ const brief = z.object({
 const whole = brief.extend({
   synonyms: lines,
   eligibility: lines,
+  criteria: lines.optional(),
   documents: lines,
   where: lines,
   hours: text.optional(),
@@ -36,6 +37,9 @@ const whole = brief.extend({
   related: z.array(z.string()),
   incompatible: z.array(z.object({ id: z.string(), why: text })),
   speak: text.optional(),
+  signVideo: z.string().optional(),
+  /** News for a while; each says from when to when, ms since the epoch. */
+  announcements: z.array(z.object({ id: z.string(), text, from: z.number(), until: z.number() })).optional(),
   questions: z.array(z.object({ ask: lines, answer: text })),
   source: z.string(),
   /** The published version of the register that this was read from. */

@@ -1,4 +1,4 @@
-import type { FindOfficialWords, PlainWord, Topic } from '../../core';
+import { type FindOfficialWords, type PlainWord, type Topic, announcedAt } from '../../core';
 import { framed, searchBox } from './frame';
 import { type Html, dataBlock, html, safeUrl } from './html';
 import type { PageParts } from './list-page';
@@ -86,6 +86,14 @@ function contacts(topic: Topic, words: Words): Html {
           >
         </li>`,
     )}
+    ${
+      topic.signVideo !== undefined &&
+      html`<li>
+        <a href="${safeUrl(topic.signVideo)}" rel="noopener"
+          >${words('service.sign-video')}<span>${words('service.sign-language')}</span></a
+        >
+      </li>`
+    }
     ${topic.links.map(
       link =>
         html`<li>
@@ -164,6 +172,7 @@ function body(parts: ServicePageParts, topic: Topic): Html {
   const { clashes, related } = otherServices(parts, topic);
   const officialName = words.of(topic.officialName);
   const note = topic.standing.note;
+  const announcements = announcedAt(topic, parts.now).map(({ text }) => html`<li>${words.of(text)}</li>`);
   const lead = topic.answer
     ? explained.text(words.of(topic.answer))
     : html`${words('service.register-only', { agency: words.of(topic.agency) })}`;
@@ -171,6 +180,7 @@ function body(parts: ServicePageParts, topic: Topic): Html {
   const cost = [topic.fee, topic.duration].flatMap(text => (text ? [words.of(text)] : []));
   const sections = [
     section(words('service.who'), lines(explained, words.of(topic.eligibility))),
+    section(words('service.criteria'), topic.criteria ? lines(explained, words.of(topic.criteria)) : ''),
     section(words('service.documents'), lines(explained, words.of(topic.documents))),
     section(words('service.steps'), lines(explained, words.of(topic.steps), 'ol')),
     section(words('service.where'), lines(explained, where)),
@@ -193,6 +203,12 @@ function body(parts: ServicePageParts, topic: Topic): Html {
     ${officialName !== words.of(topic.name) && html`<p class="official">${words('service.official')} ${officialName}</p>`}
     ${topic.standing.state === 'ended' && html`<p class="warning">${words('service.ended')}</p>`}
     ${note && html`<p class="warning">${words.of(note)}</p>`}
+    ${
+      announcements.length > 0 &&
+      html`<ul class="warning news">
+        ${announcements}
+      </ul>`
+    }
     <p class="lead">${lead}</p>
     ${statusLine(topic, words)} ${section(words('service.contact'), contacts(topic, words))}
     <p class="ways">

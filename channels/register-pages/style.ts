@@ -35,6 +35,7 @@ li { margin: .25rem 0; }
 .status { border-left: .25rem solid var(--warm); background: var(--warm-paper); padding: .5rem 1rem; margin: 1rem 0; font-size: 1rem; }
 .status.reviewed { border-color: var(--accent); background: var(--card); }
 .warning { border: 1px solid var(--warm); background: var(--warm-paper); border-radius: .5rem; padding: .75rem 1rem; }
+ul.news { padding-left: 2rem; }
 .chips, .tiles, .actions, .services { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .5rem; }
 .chips li, .tiles li, .actions li, .services li { margin: 0; }
 .chips a { display: inline-flex; gap: .5rem; align-items: center; min-height: 2.75rem; padding: .25rem 1rem; border: 1px solid var(--line); border-radius: 1.5rem; background: var(--card); text-decoration: none; }

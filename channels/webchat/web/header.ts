@@ -85,6 +85,14 @@ export function createHeader(parts: HeaderParts): Header {
     );
   }
 
+  /** A page of ours beside the chat, which stays open. */
+  function page(path: string, key: string): HTMLElement {
+    const words = parts.words();
+    const href = words.language === 'en' ? `${path}?lang=en` : path;
+    const label = [words(key), el('span', { class: 'sr' }, ` (${words('link.new-tab')})`)];
+    return el('a', { class: 'pick', href, target: '_blank', rel: 'noopener' }, ...label);
+  }
+
   function drawPanel(): void {
     const words = parts.words();
     const focused = [...panel.querySelectorAll('button')].findIndex(
@@ -113,6 +121,7 @@ export function createHeader(parts: HeaderParts): Header {
         ),
       ),
       el('div', { class: 'group' }, el('a', { class: 'pick', href: '/my' }, words('options.my'))),
+      el('div', { class: 'group' }, page('/services', 'options.services'), page('/guide', 'options.guide')),
       el(
         'div',
         { class: 'group' },
