@@ -40,7 +40,18 @@ export function wireCampaigns(parts: {
   const satangPerSegment = config.smsPartSatang;
   const collections = { ...campaignCollections(engine), ...importCollections(engine) };
   const common = { ...parts, ...collections, reminders, texts, times };
-  const audience = createAudience({ ...common, addresses: records.addresses });
+  const audience = createAudience({
+    ...common,
+    addresses: records.addresses,
+    aged: {
+      'campaign-audience': collections.members,
+      'campaign-people': collections.people,
+      'campaign-told': collections.told,
+      campaigns: collections.campaigns,
+      'reminder-imports': collections.imports,
+      'reminder-import-parts': collections.parts,
+    },
+  });
   const campaigns = createCampaigns({
     ...common,
     audience,

@@ -1,8 +1,10 @@
 import {
   type Addresses,
   type Clock,
+  type Collection,
   type PersonalRecords,
   type ReminderPurpose,
+  type Stored,
   bangkokTimeOf,
 } from '../../core';
 import type { MemberDraft } from '../import';
@@ -19,6 +21,9 @@ export interface AudienceSummary {
   readonly groups: Readonly<Record<string, number>>;
   readonly services: Readonly<Record<string, number>>;
 }
+
+/** What has an index `age` and is let go when its time is over. */
+type Aged = Pick<Collection<Stored>, 'scan' | 'delete'>;
 
 export interface Audience extends PersonalRecords {
   add(agencyId: string, member: MemberDraft, source: string): Promise<void>;
@@ -61,6 +66,8 @@ export function createAudience(
     readonly seal: ReminderSeal;
     readonly clock: Clock;
     readonly addresses: Pick<Addresses, 'idOf'>;
+    /** Collections of campaigns and imports, by name. */
+    readonly aged: Readonly<Record<string, Aged>>;
   },
 ): Audience {
   const { members, people, seal, clock } = parts;
@@ -189,19 +196,24 @@ export function createAudience(
     async expire({ before, dryRun }) {
       const cutoff = before('reminders');
       if (cutoff === undefined) return {};
-      let count = 0;
-      for (let after: string | undefined; ;) {
-        const page = await members.scan({
-          ...{ index: 'age', to: cutoff, limit: pageSize },
-          ...(after === undefined ? {} : { after }),
-        });
-        for (const member of page.records) {
-          count += 1;
-          if (!dryRun) await remove(member);
-        }
-        if (page.cursor === undefined) return { 'campaign-audience': count };
-        after = page.cursor;
-      }
+      const gone: Record<string, number> = {};
+      for (const [name, collection] of Object.entries(parts.aged))
+        gone[name] = await expired(collection, cutoff, dryRun);
+      return gone;
     },
   };
+}
+
+/** Lets go of what is older than `cutoff`, by the index `age`; returns how many. */
+async function expired(collection: Aged, cutoff: number, dryRun: boolean): Promise<number> {
+  let count = 0;
+  for (let after: string | undefined; ;) {
+    const page = await collection.scan({
+      ...{ index: 'age', to: cutoff, limit: pageSize },
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { id } of page.records) if (dryRun || (await collection.delete(id))) count += 1;
+    if (page.cursor === undefined) return count;
+    after = page.cursor;
+  }
 }

@@ -50,6 +50,7 @@ async function open(data: TestData) {
     seal,
     clock,
     addresses: records.addresses,
+    aged: {},
   });
   const parts = {
     ...importCollections(engine),
