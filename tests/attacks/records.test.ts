@@ -169,8 +169,8 @@ function attacks(mongodbUrl: string | undefined): void {
         // What says nothing about other names lets them fall when it is read.
         const { additionalProperties: others } = schema;
         if (declared || others === undefined) continue;
-        // Names that people choose, whose values have one type.
-        if (typeof others === 'object' && others !== null && 'type' in others) continue;
+        // Names that people choose, of values that have a shape.
+        if (Object.keys(Object(others)).length > 0) continue;
         if (others !== false) {
           free.push(place.join('.'));
           continue;

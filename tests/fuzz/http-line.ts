@@ -68,6 +68,11 @@ export function openLine(url: string, withinMs: number): HttpLine {
 
   function once(request: Buffer, withoutBody: boolean): Promise<Answer | undefined> {
     return new Promise((resolve, reject) => {
+      // Closed by the server while it lay idle: neither an event nor a time-out would ever tell.
+      if (socket?.destroyed) {
+        socket = undefined;
+        used = false;
+      }
       const line = socket ?? connect({ host: hostname, port: Number(port), noDelay: true });
       const wasUsed = used;
       socket = line;
