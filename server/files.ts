@@ -149,6 +149,8 @@ export function wireFiles(parts: {
 
 /** One visitor's files: some at once, then one every ten seconds. */
 const uploadRate = { burst: 10, perSecond: 0.1 };
+/** Many people may share one address, and one person may call themselves many visitors. */
+const addressRate = { burst: 120, perSecond: 0.5 };
 
 /** A file handed in by the web chat's own client, under the visitor it shows; it becomes a message of theirs. */
 function webchatUpload(parts: {
@@ -161,6 +163,7 @@ function webchatUpload(parts: {
   const { records, clock, files } = parts;
   const visitors = createVisitors(parts.sessionSecret, 'webchat');
   const buckets = createBuckets(uploadRate, clock);
+  const addresses = createBuckets(addressRate, clock);
   const visitorIn = (authorization: string): { id: string } => {
     const visitor = visitors.read(authorization.replace(/^Visitor /u, ''));
     if (!visitor)
@@ -185,9 +188,9 @@ function webchatUpload(parts: {
     }),
     upload: {
       maxBytes: mostBytes,
-      admit({ authorization }) {
+      admit({ authorization, remoteAddress }) {
         const { id } = visitorIn(authorization);
-        if (buckets.take(id) > 0) throw new AppError('RATE_LIMITED', 'Too many files; wait a little.');
+        if (buckets.take(id) > 0 || addresses.take(remoteAddress) > 0) throw new AppError('RATE_LIMITED', 'Too many files; wait a little.');
       },
     },
     returns: z.union([
