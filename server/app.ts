@@ -219,6 +219,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     intake: () => chat.intake,
   });
   dialogs.hearAppointments(reminders.hearAppointment);
+  wired.onCase(reminders.hearCase);
   const campaigns = wireCampaigns({
     ...{ config, engine, seal, clock, ids, jobs, records, wired: reminders },
     table: (file, maxRows) => tableOf(file, { maxRows, maxUnpackedBytes: maxUnpackedImportBytes }),

@@ -92,6 +92,8 @@ export interface WiredCases {
   onWatch(work: () => Promise<void>): void;
   /** Hears of every appointment after a change of it, at least once. */
   onAppointment(hear: (record: CaseRecord) => Promise<void>): void;
+  /** After every change of a case that its person may see, at least once. */
+  onCase(hear: (record: CaseRecord) => Promise<void>): void;
   /** Says something in a conversation, once under its key. */
   readonly tell: (conversationId: string, key: string, notice: Notice) => Promise<void>;
   /** Gives it the way into conversations, which is made after it. */
@@ -140,6 +142,7 @@ export function wireCases(parts: {
   );
   const mailParts = { ...parts, deliveries, agencies };
   const chores: (() => Promise<void>)[] = [];
+  const caseHearers: ((record: CaseRecord) => Promise<void>)[] = [];
   const hearers: ((record: CaseRecord) => Promise<void>)[] = [];
   let intake: Pick<Intake, 'notify'> | undefined;
   const notify = conversationNotices(parts.records.conversations, {
@@ -168,7 +171,10 @@ export function wireCases(parts: {
         await queueMail(record, pending, mailParts);
         await jobs.wake(outgoingQueue, '');
       },
-      hook: (record, key, event) => queueHooks(record, key, event, { deliveries, agencies, seal }),
+      async hook(record, key, event) {
+        for (const hear of caseHearers) await hear(record);
+        await queueHooks(record, key, event, { deliveries, agencies, seal });
+      },
       handOn: record => handedOn(record, ledger, systemParts),
     }),
     refresh: (record, ledger) => refreshed(record, ledger, systemParts),
@@ -214,6 +220,7 @@ export function wireCases(parts: {
     tell: notify,
     onWatch: work => void chores.push(work),
     onAppointment: hear => void hearers.push(hear),
+    onCase: hear => void caseHearers.push(hear),
     connect(to) {
       intake = to;
     },

@@ -1,5 +1,6 @@
 import type { Say, ToldReminders } from '../bot';
 import {
+  type CaseRecord,
   type CaseService,
   type ChannelName,
   type Clock,
@@ -8,6 +9,7 @@ import {
   type HearAppointment,
   type Intake,
   type Jobs,
+  type Localised,
   type Officer,
   type OpeningHours,
   type PersonalRecords,
@@ -24,6 +26,7 @@ import {
   type ReminderPartner,
   allowanceCollection,
   appointmentRule,
+  caseStepRule,
   createAllowance,
   createReaches,
   createReminders,
@@ -62,6 +65,8 @@ export interface WiredReminders {
   look(): Promise<void>;
   readonly gates: NonNullable<DeliveryParts['gates']>;
   readonly hearAppointment: HearAppointment;
+  /** Told after every change of a case that its person may see, at least once. */
+  readonly hearCase: (record: CaseRecord) => Promise<void>;
   readonly personal: readonly PersonalRecords[];
   readonly routes: readonly Route[];
   /** Command handlers with those of reminders, which also hear STOP and START. */
@@ -109,6 +114,15 @@ export function wireReminders(parts: {
     onError: parts.onError,
   });
   const reminders = createReminders({ ...common, wake: id => scheduler.wake(id) });
+
+  const words = (key: string): Localised => ({
+    th: key,
+    ...Object.fromEntries(
+      Object.entries(parts.sentences).flatMap(([language, { [key]: text }]) =>
+        text ? [[language, text]] : [],
+      ),
+    ),
+  });
 
   jobs.handle(remindersQueue, { concurrency: shardsAtOnce }, key =>
     key === '' ? scheduler.look() : scheduler.run(Number(key)),
@@ -173,7 +187,8 @@ export function wireReminders(parts: {
     }),
     look: () => scheduler.look(),
     gates: scheduler,
-    hearAppointment: appointmentRule(reminders),
+    hearAppointment: appointmentRule(reminders, words),
+    hearCase: caseStepRule(reminders, words),
     personal: [reminderPersonalRecords(collections.reminders, seal), reaches],
     routes: [
       ...reminderRoutes({

@@ -1,6 +1,7 @@
 export {
   allowanceCollection,
   appointmentRule,
+  caseStepRule,
   createAllowance,
   createReaches,
   createReminders,

@@ -11,6 +11,7 @@ import {
   reminderPurposes,
   route,
 } from '../core';
+import { dateRules } from './reminders/rules';
 import { changeSchema, draftSchema } from './reminders/schemas';
 
 const workers: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
@@ -94,6 +95,18 @@ async function made(reminders: Reminders, draft: ReminderDraft): Promise<Reminde
   throw new AppError('INPUT_INVALID', `The reminder was not made: ${reasons[outcome.why]}${detail}.`);
 }
 
+/** A draft as it comes in: leads and repetition may be left to the kind of date. */
+const dated = draftSchema
+  .partial({ leadsMs: true })
+  .extend({ rule: z.enum(['document', 'benefit', 'renewal']).exactOptional() });
+
+/** Leads and repetition as said, else as the kind of date has them, else at the moment itself. */
+function withRule<T extends z.infer<typeof dated>>({ rule, ...draft }: T) {
+  const usual: { leadsMs: readonly number[]; repeats?: string } = rule ? dateRules[rule] : { leadsMs: [0] };
+  const repeats = draft.repeats ?? usual.repeats;
+  return { ...draft, leadsMs: draft.leadsMs ?? usual.leadsMs, ...(repeats === undefined ? {} : { repeats }) };
+}
+
 /** What the desk does with reminders. */
 export function reminderRoutes(parts: ReminderRouteParts): Route[] {
   const { reminders } = parts;
@@ -150,14 +163,14 @@ export function reminderRoutes(parts: ReminderRouteParts): Route[] {
       path: '/api/v1/reminders',
       summary: 'An officer makes a reminder; the same key again is the same reminder',
       access: workers,
-      body: draftSchema.extend({ clientId: key }),
+      body: dated.extend({ clientId: key }),
       returns: view,
       async handle({ body: { clientId, ...draft }, officer }) {
         const agencyId = (await parts.agencyOf(draft)) ?? officer.agencyId;
         if (!parts.maySee(officer, agencyId))
           throw new AppError('NOT_FOUND', 'There is no such person or conversation in your agency.');
         const key = `officer/${officer.id}/${clientId}`;
-        return body(await made(reminders, { ...draft, key, agencyId, by: actor(officer) }));
+        return body(await made(reminders, { ...withRule(draft), key, agencyId, by: actor(officer) }));
       },
     }),
     route({
@@ -243,16 +256,13 @@ export function reminderPartnerRoutes(parts: {
       path: '/api/v1/partner/reminders',
       summary: 'An agency’s program makes a reminder (key in the Authorization header)',
       access: 'public',
-      body: draftSchema
-        .omit({ personId: true, conversationId: true })
-        .required({ phone: true })
-        .extend({ key }),
+      body: dated.omit({ personId: true, conversationId: true }).required({ phone: true }).extend({ key }),
       returns: view,
       async handle({ body: { key: given, ...draft }, authorization }) {
         const partner = parts.partnerOf(authorization);
         const by = { kind: 'agency', name: partner.name } as const;
         const { agencyId } = partner;
-        return body(await made(reminders, { ...draft, key: keyOf(partner, given), agencyId, by }));
+        return body(await made(reminders, { ...withRule(draft), key: keyOf(partner, given), agencyId, by }));
       },
     }),
     route({

@@ -4,7 +4,14 @@ export { reminderPersonalRecords } from './personal';
 export { createReaches, type Reaches } from './reach';
 export { reminderCollections, type ReminderCollections, type ReminderSeal, textSchema } from './records';
 export { createReminders } from './reminders';
-export { appointmentRule, type DateRule, dateRules, documentLeadsMs } from './rules';
+export {
+  appointmentRule,
+  caseStepRule,
+  type DateRule,
+  dateRules,
+  documentLeadsMs,
+  type RuleWords,
+} from './rules';
 export { createScheduler, lookEveryMs, remindersQueue, type Scheduler } from './scheduler';
 export { changeSchema, draftSchema } from './schemas';
 export { createWays } from './ways';

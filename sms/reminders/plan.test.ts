@@ -10,12 +10,12 @@ const morning = Date.UTC(2026, 11, 2, 3);
 const times = sendingTimes(['2026-12-10']);
 
 const reminder = (over: Partial<Reminder>): Reminder => {
-  const base = {
+  const base: Reminder = {
     ...{ id: 'r-1', version: 1, key: 'k', agencyId: 'a', purpose: 'appointment', sealed: '', language: 'th' },
     ...{ basis: { basis: 'public-task', at: 1, how: 'x' }, ladder: [{ way: 'sms' }], asks: false },
     ...{ by: { kind: 'rule', rule: 'x' }, state: 'scheduled', history: [], createdAt: 1, changedAt: 1 },
     ...{ dueAt: morning + 5 * dayMs, firstDueAt: morning + 5 * dayMs, leadsMs: [dayMs], lookAt: 0 },
-  } as const;
+  };
   return { ...base, ...over };
 };
 

@@ -1,4 +1,4 @@
-import type { AppointmentNews, ReminderDraft, Reminders } from '../../core';
+import type { AppointmentNews, CaseRecord, Localised, ReminderDraft, Reminders } from '../../core';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
@@ -6,13 +6,15 @@ const dayMs = 24 * hourMs;
 /** The day before and the morning of it. */
 const appointmentLeadsMs = [dayMs, 2 * hourMs] as const;
 
+/** Words of rules in every language: keys `rule.…` of `locales/{th,en}/sms.json`. */
+export type RuleWords = (key: string) => Localised;
+
 const keyOf = (news: Pick<AppointmentNews, 'caseId'>): string => `appointment/${news.caseId}`;
 const rule = (name: string): { kind: 'rule'; rule: string } => ({ kind: 'rule', rule: name });
 
 /** The reminder of an appointment, in the way the person made it, else by SMS, else by a call. */
-function appointmentDraft(news: AppointmentNews): ReminderDraft {
+function appointmentDraft(news: AppointmentNews, words: RuleWords): ReminderDraft {
   const { caseId, agencyId, personId, conversationId, language, topic, point, bring, startsAt } = news;
-  const matter = { th: 'นัดหมาย', en: 'your appointment' };
   // Of a sensitive matter nothing but day, time and place is said.
   const withBring = bring !== undefined && !news.sensitive;
   return {
@@ -27,7 +29,7 @@ function appointmentDraft(news: AppointmentNews): ReminderDraft {
     text: {
       template: withBring ? 'appointment-bring' : 'appointment',
       values: {
-        matter: { kind: 'text', text: matter },
+        matter: { kind: 'text', text: words('rule.appointment') },
         place: { kind: 'text', text: point },
         ...(withBring ? { bring: { kind: 'text', text: bring } } : {}),
       },
@@ -42,19 +44,61 @@ function appointmentDraft(news: AppointmentNews): ReminderDraft {
 }
 
 /** Keeps the reminder of an appointment in agreement with it. Told any number of times, the result is the same. */
-export function appointmentRule(reminders: Reminders): (news: AppointmentNews) => Promise<void> {
+export function appointmentRule(
+  reminders: Reminders,
+  words: RuleWords,
+): (news: AppointmentNews) => Promise<void> {
   return async news => {
     if (news.state !== 'booked') {
       await reminders.cancelByKey(keyOf(news), rule('appointment'), news.state);
       return;
     }
-    const draft = appointmentDraft(news);
+    const draft = appointmentDraft(news, words);
     let made = await reminders.create(draft);
     // What a template has no room for is left out, not the whole reminder.
     if (made.outcome === 'refused' && made.why === 'text' && draft.text.template === 'appointment-bring')
-      made = await reminders.create(appointmentDraft({ ...news, sensitive: true }));
+      made = await reminders.create(appointmentDraft({ ...news, sensitive: true }, words));
     if (made.outcome === 'known' && made.reminder.firstDueAt !== news.startsAt)
       await reminders.change(made.reminder.id, { dueAt: news.startsAt }, rule('appointment'));
+  };
+}
+
+/** Somebody who was asked for something has a week, and is reminded after three days. */
+const answerWithinMs = 7 * dayMs;
+const remindAfterMs = 3 * dayMs;
+
+/**
+ * Reminds a person that their case waits for something from them, until it no longer does. Told any number of times, the result is the same.
+ */
+export function caseStepRule(reminders: Reminders, words: RuleWords): (record: CaseRecord) => Promise<void> {
+  return async record => {
+    const asked = record.history.filter(({ to }) => to === 'needs-person');
+    const last = asked.at(-1);
+    const waits = record.state === 'needs-person' && record.personId !== undefined;
+    for (const event of asked)
+      if (!waits || event !== last)
+        await reminders.cancelByKey(`case/${record.id}/${event.key}`, rule('case-step'));
+    if (!waits || !last || record.personId === undefined) return;
+    const { id, agencyId, personId, conversationId, language, topic, sensitive } = record;
+    await reminders.create({
+      ...{ key: `case/${id}/${last.key}`, agencyId, personId, language, caseId: id },
+      ...(conversationId === undefined ? {} : { conversationId }),
+      ...(topic && !sensitive ? { topic } : {}),
+      purpose: 'case',
+      basis: { basis: 'public-task', at: last.at, how: 'the case waits for something from the person' },
+      text: {
+        template: 'case-step',
+        values: {
+          matter: { kind: 'text', text: words('rule.case') },
+          step: { kind: 'text', text: words('rule.case-step') },
+        },
+      },
+      dueAt: last.at + answerWithinMs,
+      leadsMs: [answerWithinMs - remindAfterMs],
+      ladder: [{ way: 'line' }, { way: 'sms' }, { way: 'webchat' }],
+      asks: true,
+      by: rule('case-step'),
+    });
   };
 }
 

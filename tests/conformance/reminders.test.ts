@@ -287,6 +287,42 @@ describe('reminders', () => {
     expect(unsigned.status).toBe(401);
   });
 
+  it('tells of a document 90, 30 and 7 days before, without anybody saying when', async () => {
+    const document = {
+      purpose: 'document',
+      rule: 'document',
+      leadsMs: undefined,
+      text: { template: 'document', values: { document: { kind: 'text', text: 'ใบขับขี่' } } },
+      dueAt: world.now() + 100 * dayMs,
+    };
+    const { id } = await create(document);
+    const { leadsMs } = (await world.call('GET', `/reminders/${id}`, { cookie })).body;
+    expect(leadsMs).toEqual([90 * dayMs, 30 * dayMs, 7 * dayMs]);
+  });
+
+  it('reminds of a case that waits for its person, until it no longer does', async () => {
+    const known = await create();
+    const { personId } = (await world.call('GET', `/reminders/${known.id}`, { cookie })).body;
+    const filed = await world.call('POST', '/cases', {
+      cookie,
+      body: {
+        ...{ key: 'waits', kind: 'question', personId },
+        details: { kind: 'matter', what: 'ขอหนังสือรับรอง', attachments: [] },
+      },
+    });
+    const caseId = String(filed.body['caseId']);
+    const act = (n: string, given: object): Promise<unknown> =>
+      world.call('POST', `/cases/${caseId}/acts`, { cookie, body: { key: n, act: given } });
+    await act('ask', { kind: 'ask-person', needs: ['สำเนาทะเบียนบ้าน'] });
+    const ofCase = async (): Promise<(View & { caseId?: string }) | undefined> => {
+      const all = (await world.call('GET', `/reminders?personId=${String(personId)}`, { cookie })).body;
+      return (all['reminders'] as (View & { caseId?: string })[]).find(each => each.caseId === caseId);
+    };
+    await until('a reminder of the case', async () => (await ofCase())?.state === 'scheduled');
+    await act('answer', { kind: 'answer', text: 'ออกหนังสือให้แล้ว' });
+    await until('it is cancelled', async () => (await ofCase())?.state === 'cancelled');
+  });
+
   it('is made, seen and cancelled by an agency’s program with its key', async () => {
     const { clientId: key, ...rest } = draft();
     const send = (method: string, path: string, authorization: string, body?: object): Promise<Response> =>

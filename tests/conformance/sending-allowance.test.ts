@@ -1,3 +1,4 @@
+import type { SendingAllowance } from '../../core';
 import { allowanceCollection, createAllowance } from '../../sms/reminders';
 import { describeStores } from '../support/stores';
 
@@ -8,7 +9,7 @@ describeStores('the allowance of a day', newData => {
   it('is never exceeded by several processes together, and begins anew the next day in Bangkok', async () => {
     const data = newData();
     const engines = [data.engine(), ...(data.engine().kind === 'mongo' ? [data.engine()] : [])].slice(0, 2);
-    const allowances = [];
+    const allowances: SendingAllowance[] = [];
     for (const engine of engines) {
       const days = allowanceCollection(engine);
       await engine.open();
