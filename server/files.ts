@@ -190,7 +190,8 @@ function webchatUpload(parts: {
       maxBytes: mostBytes,
       admit({ authorization, remoteAddress }) {
         const { id } = visitorIn(authorization);
-        if (buckets.take(id) > 0 || addresses.take(remoteAddress) > 0) throw new AppError('RATE_LIMITED', 'Too many files; wait a little.');
+        if (buckets.take(id) > 0 || addresses.take(remoteAddress) > 0)
+          throw new AppError('RATE_LIMITED', 'Too many files; wait a little.');
       },
     },
     returns: z.union([
