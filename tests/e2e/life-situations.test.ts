@@ -118,6 +118,7 @@ describe('life situations', () => {
       dataDir,
       env: {
         PUBLIC_URL: publicUrl,
+        OPERATOR_NAME: 'อบต.ปัว',
         PORT: await freePort(),
         TWILIO_ACCOUNT_SID: account.accountSid,
         TWILIO_AUTH_TOKEN: account.authToken,
@@ -203,6 +204,15 @@ describe('life situations', () => {
     const changed = await sms('+66810000005', `ข้อความนี้จริงไหม\n${original}\nกด dlt-go-th.com ยืนยันสิทธิ`);
     expect(changed).toContain('ไม่ใช่ของเรา');
     for (const text of [asked, changed]) expect(text).not.toMatch(/ปลอดภัย/u);
+  });
+
+  it('teaches by SMS how it is used, a lesson at a time', async () => {
+    const from = '+66810000007';
+    const first = await sms(from, 'สอนใช้หน่อย');
+    expect(first).toContain('พิมพ์เรื่องที่อยากรู้');
+    const safe = /^(\d) ใช้ให้ปลอดภัย$/mu.exec(first)?.[1] ?? 'ไม่พบ';
+    expect(await sms(from, safe)).toMatch(/ไม่ขอรหัสผ่าน/u);
+    expect(await sms(from, 'บัตรสวัสดิการแห่งรัฐใช้ยังไง')).toContain('บัตรสวัสดิการแห่งรัฐ');
   });
 
   it('gives 1441 first to whoever has just paid', async () => {
