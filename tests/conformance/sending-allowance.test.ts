@@ -17,12 +17,12 @@ describeStores('the allowance of a day', newData => {
       allowances.push(createAllowance(days, 450), createAllowance(days, 450));
     }
     const taken = await Promise.all(
-      Array.from({ length: 400 }, (_, n) => {
+      Array.from({ length: 400 }, async (_, n) => {
         const segments = 1 + (n % 3);
-        return allowances[n % allowances.length]?.take(noon, segments).then(ok => (ok ? segments : 0));
+        return (await allowances[n % allowances.length]?.take(noon, segments)) ? segments : 0;
       }),
     );
-    const used = taken.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+    const used = taken.reduce((sum, each) => sum + each, 0);
     expect(used).toBeLessThanOrEqual(450);
     // What processes have set aside and not used is all that may be left.
     expect(used).toBeGreaterThan(450 - allowances.length * 100);
