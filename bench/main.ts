@@ -1,5 +1,6 @@
 import { casesBench } from './cases';
 import { chatBench } from './chat';
+import { knowledgeBench } from './knowledge';
 import { nluBench } from './nlu-understanding';
 import { remindersBench } from './reminders';
 import type { BenchResult } from './result';
@@ -9,6 +10,7 @@ const benches: Readonly<
 > = {
   cases: casesBench,
   chat: chatBench,
+  knowledge: knowledgeBench,
   nlu: nluBench,
   reminders: remindersBench,
 };

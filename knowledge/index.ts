@@ -1,5 +1,5 @@
 export { createClaimChecker, createSentTexts, loadSites, type Sites } from './claims';
-export { createFinder, type FinderParts, loadGroups } from './find';
+export { createFinder, type FinderParts, loadGroups, prepareWords } from './find';
 export { createEntryImport, importRoutes, type ImportReport, writeEntries } from './import';
 export { loadRegister } from './load';
 export {

@@ -24,6 +24,7 @@ export {
   defaultRetrieval,
   type Hit,
   indexPassages,
+  indexPassagesSlowly,
   type PassageIndex,
   type RetrieveOptions,
 } from './retrieve';

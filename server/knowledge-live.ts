@@ -12,6 +12,7 @@ import {
   loadRegister,
   nothingPublished,
   overlaid,
+  prepareWords,
   publish,
   readLive,
   tellable,
@@ -77,7 +78,7 @@ export function followKnowledge(parts: {
     await yielded();
     const model = next.model === undefined ? undefined : await models.read(next.model);
     if (next.model !== undefined && !model) parts.onError(new Error(`the model ${next.model} is missing`));
-    const trained = model ? inputsOf(knowledge, next.contents).topics : knowledge.topics();
+    const trained = model ? inputsOf(knowledge, next.contents).topics : first.trained;
     await yielded();
     const entities = createEntityReader(registerNames(knowledge));
     await yielded();
@@ -87,11 +88,11 @@ export function followKnowledge(parts: {
       model: model ?? readFileSync(modelFile(root)),
       entities,
     });
-    const learnt = new Set(trained);
-    const rest = knowledge.topics().filter(topic => !learnt.has(topic));
+    // Made here, in small steps: no search has to wait for it.
+    await prepareWords(knowledge, yielded);
     return {
       knowledge,
-      understander: withWords(understander, rest),
+      understander: withWords(understander, knowledge, trained),
       trained,
       ...(model ? { model } : {}),
     };

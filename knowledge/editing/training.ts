@@ -1,13 +1,6 @@
-import {
-  type Knowledge,
-  type Topic,
-  type TopicRef,
-  type Understander,
-  type Understanding,
-  inLanguage,
-} from '../../core';
-import { type Example, type PassageIndex, indexPassages, modelKey } from '../../nlu';
-
+import type { Knowledge, Topic, TopicRef, Understander, Understanding } from '../../core';
+import { type Example, modelKey } from '../../nlu';
+import { wordsOf } from '../find';
 import type { Entry } from '../schema';
 
 /** Topics that a model learns to tell apart. Further ones are found by their words: more would not be learnt in half a minute. */
@@ -42,47 +35,45 @@ export function trainingInputs(
 export const keyOfInputs = ({ topics, phrases }: TrainingInputs, shipped: readonly Example[]): string =>
   modelKey({ topics, examples: [...shipped, ...phrases] });
 
-/** What a topic is found by, in both languages. */
-const wordsOf = (topic: Topic): string =>
-  ['th', 'en']
-    .flatMap(language => [
-      inLanguage(topic.name, language),
-      inLanguage(topic.officialName, language),
-      ...inLanguage(topic.synonyms, language),
-      ...topic.questions.flatMap(question => inLanguage(question.ask, language)),
-    ])
-    .join(' ');
-
-const mostFound = 3;
-/** Share of the letters of a question that the best hit must be worth; below, nothing was meant. Scores grow with the question. */
+const mostFound = 20;
+const mostOffered = 3;
+/** What the words of the best hit must be worth at least; below, nothing was meant. */
 const leastScore = 6;
+/** Found by words alone is never sure. */
+const wordScore = 0.5;
 
 /** Lets topics that no model learnt be found by their words, where nothing else was understood. */
-export function withWords(understander: Understander, untrained: readonly Topic[]): Understander {
-  if (untrained.length === 0) return understander;
-  let index: PassageIndex | undefined;
-  const search = (text: string): readonly (TopicRef & { score: number })[] => {
-    index ??= indexPassages(untrained.map(wordsOf));
-    const hits = index.search(text, mostFound);
+export function withWords(
+  understander: Understander,
+  knowledge: Knowledge,
+  trained: readonly Topic[],
+): Understander {
+  const learnt = new Set(trained.map(labelOf));
+  if (knowledge.topics().every(topic => learnt.has(labelOf(topic)))) return understander;
+  const search = (text: string): Understanding['topics'] => {
+    const hits = wordsOf(knowledge)
+      .search(text, mostFound)
+      .filter(hit => !learnt.has(labelOf(hit)));
     const best = hits[0]?.score ?? 0;
     if (best < leastScore) return [];
     return hits
       .filter(hit => hit.score >= best / 2)
-      .flatMap(hit => {
-        const topic = untrained[hit.passage];
-        return topic ? [{ kind: topic.kind, id: topic.id, score: (hit.score / best) * 0.5 }] : [];
-      });
+      .slice(0, mostOffered)
+      .map(hit => ({ ...hit, score: (hit.score / best) * wordScore }));
   };
   return {
-    ...understander,
+    version: understander.version,
     understand(text, now): Understanding {
       const understood = understander.understand(text, now);
       if (understood.decision !== 'none' || understood.intent !== 'none' || understood.crisis)
         return understood;
-      const topics = search(understood.normalised.slice(0, 200));
+      const topics = search(understood.normalised.slice(0, readUnits));
       return topics.length > 0
         ? { ...understood, intent: 'topic', decision: 'ask-back', topics }
         : understood;
     },
   };
 }
+
+/** Longer texts are a story. */
+const readUnits = 200;

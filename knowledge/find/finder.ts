@@ -7,10 +7,9 @@ import {
   type TopicFilter,
   type TopicGroup,
   type Understander,
-  inLanguage,
 } from '../../core';
-import { indexPassages, type PassageIndex } from '../../nlu';
 import type { Groups } from './groups';
+import { wordsOf } from './word-index';
 
 export interface FinderParts {
   readonly knowledge: () => Knowledge;
@@ -35,23 +34,9 @@ const valuesOf: Readonly<Record<BrowseWay, (topic: Topic) => readonly string[]>>
   agency: topic => [topic.agencyId],
 };
 
-/** What a service is found by: its names, both languages, and how its questions are asked. */
-const passageOf = (topic: Topic): string =>
-  ['th', 'en']
-    .flatMap(language => [
-      inLanguage(topic.name, language),
-      inLanguage(topic.officialName, language),
-      ...inLanguage(topic.synonyms, language),
-      ...topic.questions.flatMap(question => inLanguage(question.ask, language)),
-      inLanguage(topic.agency, language),
-    ])
-    .join(' ');
-
 /** One version of the register, ready to be looked through. */
 interface View {
   readonly services: readonly Topic[];
-  /** Made when somebody first searches this version. */
-  readonly words: () => PassageIndex;
 }
 
 function viewOf(knowledge: Knowledge, mostAsked: readonly string[]): View {
@@ -61,8 +46,7 @@ function viewOf(knowledge: Knowledge, mostAsked: readonly string[]): View {
     .topics()
     .filter(topic => topic.kind === 'service')
     .toSorted((a, b) => place(a) - place(b) || thaiOrder.compare(a.name.th, b.name.th));
-  let made: PassageIndex | undefined;
-  return { services, words: () => (made ??= indexPassages(services.map(passageOf))) };
+  return { services };
 }
 
 /** Looks through whatever version is published when it is asked. */
@@ -95,17 +79,15 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
 
   /** The closest services first: what the text is understood to mean, then what shares its words. */
   function closest(text: string): Topic[] {
-    const { services, words } = view();
+    const now = knowledge();
     // Time only places dates, which no service has.
     const { topics } = understander().understand(text, 0);
     const meant = topics
       .filter(({ kind, score }) => kind === 'service' && score >= understoodFrom)
-      .flatMap(ref => knowledge().topic(ref) ?? []);
-    const hits = words().search(text, mostFound);
+      .flatMap(ref => now.topic(ref) ?? []);
+    const hits = wordsOf(now).search(text, mostFound);
     const least = (hits[0]?.score ?? 0) * leastOfBest;
-    const alike = hits
-      .filter(({ score }) => score >= least)
-      .flatMap(({ passage }) => services[passage] ?? []);
+    const alike = hits.filter(({ score }) => score >= least).flatMap(ref => now.topic(ref) ?? []);
     return [...new Set([...meant, ...alike])];
   }
 

@@ -51,16 +51,52 @@ export function indexPassages(
   passages: readonly string[],
   options: RetrieveOptions = defaultRetrieval,
 ): PassageIndex {
-  const texts = passages.map(readableForSearch);
+  const building = buildIndex(passages, options);
+  for (;;) {
+    const step = building.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same, made in small steps: between them others go first. */
+export async function indexPassagesSlowly(
+  passages: readonly string[],
+  pause: () => Promise<unknown>,
+  options: RetrieveOptions = defaultRetrieval,
+): Promise<PassageIndex> {
+  const building = buildIndex(passages, options);
+  for (;;) {
+    const step = building.next();
+    if (step.done) return step.value;
+    await pause();
+  }
+}
+
+/** Passages that are cut into terms in one step: some milliseconds. */
+const stepPassages = 25;
+
+function* buildIndex(
+  passages: readonly string[],
+  options: RetrieveOptions,
+): Generator<undefined, PassageIndex> {
+  const texts: string[] = [];
+  for (const passage of passages) {
+    texts.push(readableForSearch(passage));
+    if (texts.length % stepPassages === 0) yield;
+  }
   const shape = { units: options.windowUnits, step: options.windowStep };
   const firstWindow = windowStarts(texts, shape);
-  const parts = partsOf(texts, firstWindow, shape, options);
+  const parts = yield* partsOf(texts, firstWindow, shape, options);
+  return searcherOf(parts, texts.length, firstWindow);
+}
+
+function searcherOf(parts: readonly Part[], count: number, firstWindow: Int32Array): PassageIndex {
   const sums: Sums = {
-    whole: new Float64Array(texts.length),
-    reach: new Float64Array(texts.length),
+    whole: new Float64Array(count),
+    reach: new Float64Array(count),
     windows: new Float64Array(firstWindow.at(-1) ?? 0),
   };
-  const marked = new Uint8Array(texts.length);
+  const marked = new Uint8Array(count);
   const takeBestWindow = (passage: number): number => {
     let most = 0;
     for (let at = firstWindow[passage] ?? 0; at < (firstWindow[passage + 1] ?? 0); at += 1) {
@@ -107,18 +143,25 @@ interface Part {
   readonly index: ViewIndex;
 }
 
-function partsOf(
+function* partsOf(
   texts: readonly string[],
   firstWindow: Int32Array,
   shape: WindowShape,
   options: RetrieveOptions,
-): Part[] {
-  return viewNames.flatMap(name => {
+): Generator<undefined, Part[]> {
+  const parts: Part[] = [];
+  for (const name of viewNames) {
     const weights = { whole: options.whole[name] ?? 0, window: options.windows[name] ?? 0 };
-    if (weights.whole <= 0 && weights.window <= 0) return [];
-    const terms = texts.map((text): Terms => views[name](text));
-    return [{ name, index: new ViewIndex(terms, firstWindow, shape, weights, options) }];
-  });
+    if (weights.whole <= 0 && weights.window <= 0) continue;
+    const terms: Terms[] = [];
+    for (const text of texts) {
+      terms.push(views[name](text));
+      if (terms.length % stepPassages === 0) yield;
+    }
+    parts.push({ name, index: new ViewIndex(terms, firstWindow, shape, weights, options) });
+    yield;
+  }
+  return parts;
 }
 
 /** Puts a hit in its place among the best few, by insertion: limits are small. Ties go to the earlier passage. */

@@ -250,7 +250,10 @@ export function EntryPage({
               }
             />
           ) : data.content ? (
-            <pre className="knowledge-content">{JSON.stringify(data.content, null, 2)}</pre>
+            <details>
+              <summary>{say('knowledge.read-whole')}</summary>
+              <pre className="knowledge-content">{JSON.stringify(data.content, null, 2)}</pre>
+            </details>
           ) : null}
           <History entry={entry} act={act} />
         </>
