@@ -82,7 +82,7 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
         /** With `day`: everybody who has a seat at this point that day, kept and missed ones too. */
         point: z.string().max(60).optional(),
         /** Any moment of the Bangkok day, ms. */
-        day: z.coerce.number().int().positive().optional(),
+        day: z.coerce.number().int().min(dayMs).max(8e15).optional(),
       }),
       returns: z.object({ appointments: z.array(appointment) }),
       async handle({ officer, query }) {

@@ -130,7 +130,9 @@ describeInBrowser('markup where a text is asked for', () => {
           wrong.push(`${target} may be guessed at`);
         if (/text\/csv/u.test(type) && /(?:^|[\n,])"?[=+\-@\t\r]/u.test(body))
           wrong.push(`${target}: a formula`);
-        if (!/html|xml|svg/u.test(type)) continue;
+        // What is saved as a file is not shown in the place of our page.
+        const isSaved = response.headers.get('content-disposition')?.startsWith('attachment') ?? false;
+        if (isSaved || !/html|xml|svg/u.test(type)) continue;
         pages += 1;
         await page.goto(target);
         wrong.push(...(await injuries(page)).map(each => `${target}: ${each}`));
