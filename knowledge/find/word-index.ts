@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Knowledge, type Topic, type TopicRef, inLanguage } from '../../core';
+import { type Agency, type Knowledge, type Topic, type TopicRef, inLanguage } from '../../core';
 import { type PassageIndex, indexPassages, indexPassagesSlowly } from '../../nlu';
 
 /** Services as they are found by their words. */
@@ -20,10 +20,10 @@ const passageOf = (topic: Topic): string =>
     .join(' ');
 
 /**
- * One index a publication, whatever of it is switched off or announced meanwhile: such versions have other topics, but share the list
- * of agencies, which is made once a publication.
+ * One index a publication, whatever of it is switched off or announced meanwhile: such versions have other topics, but share their
+ * agencies, which are made once a publication.
  */
-const indexes = new WeakMap<Knowledge['agencies'], WordIndex>();
+const indexes = new WeakMap<Agency, WordIndex>();
 /** Most publications change answers, not what services are found by: then the index of the one before serves on. */
 let last: { readonly key: string; readonly index: WordIndex } | undefined;
 
@@ -48,14 +48,15 @@ function keyOf(services: readonly Topic[], passages: readonly string[]): string 
 }
 
 function* made(knowledge: Knowledge): Generator<readonly string[], WordIndex, PassageIndex> {
-  const known = indexes.get(knowledge.agencies);
+  const [anchor] = knowledge.agencies();
+  const known = anchor && indexes.get(anchor);
   if (known) return known;
   const services = servicesOf(knowledge);
   const passages = services.map(passageOf);
   const key = keyOf(services, passages);
   const index = last?.key === key ? last.index : over(services, yield passages);
   last = { key, index };
-  indexes.set(knowledge.agencies, index);
+  if (anchor) indexes.set(anchor, index);
   return index;
 }
 
