@@ -300,6 +300,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
         return;
       case 'settled':
       case 'erased':
+      case 'knowledge':
         return;
     }
   });

@@ -288,8 +288,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     }),
   });
 
-  const vendors: readonly SentChannel[] = vendorChannels(config, clock, reminders.calls(say)).map(
-    rumours.noting,
+  const vendors: readonly SentChannel[] = vendorChannels(config, clock, reminders.calls(say)).map(each =>
+    rumours.noting(each),
   );
   const channel = (name: string, account: string): SentChannel | undefined =>
     vendors.find(each => each.name === name && each.account === account);

@@ -1,4 +1,5 @@
-import type { Message, OutboxItem } from '../../core';
+import type { InboxRecord, Message, OutboxItem } from '../../core';
+import { triesPerEvent } from '../../jobs';
 import { type Records, conversationIdOf } from '../../store';
 import type { Ledger } from './ledger';
 
@@ -7,7 +8,14 @@ export interface AcceptedSend {
   readonly to: string;
 }
 
-const everything = 100_000;
+export const everything = 100_000;
+
+/**
+ * An event that was under way at each of five deaths is taken for their cause and set aside, and an officer gets the conversation. Kills
+ * that come faster than a busy machine answers can hit an innocent one that often: an end state, and counted.
+ */
+export const wasHitTooOften = (record: InboxRecord): boolean =>
+  record.state === 'set-aside' && record.attempts >= triesPerEvent;
 
 function* missingAndDoubled(
   expected: readonly string[],
@@ -69,7 +77,7 @@ export async function violations(
     for (const { eventId } of events) {
       const record = await records.inbox.get(`line:main:${eventId}`);
       if (!record) found.push(`lost: event ${eventId} was acknowledged and is not in the inbox`);
-      else if (record.state !== 'done')
+      else if (record.state !== 'done' && !wasHitTooOften(record))
         found.push(`unanswered: event ${eventId} is ${record.state} (${record.why ?? 'no reason'})`);
     }
     const conversation = conversationIdOf(records.addresses.idOf('line', 'main', user));

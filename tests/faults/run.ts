@@ -7,7 +7,7 @@ import { type Records, createRecords } from '../../store';
 import { type LineStandIn, startLineStandIn } from '../support/line-standin';
 import { type Product, eventually, removeFolder, startProduct, temporaryFolder } from '../support/product';
 import { seeded } from '../support/random';
-import { violations } from './check';
+import { everything, violations, wasHitTooOften } from './check';
 import { type Ledger, newLedger } from './ledger';
 import { lineLoad, lineSecret } from './line-load';
 import { type WebVisitor, webVisitor } from './web-load';
@@ -36,6 +36,8 @@ export interface FaultResult {
   readonly sends: number;
   /** Replies whose fate nobody can know, recorded as such. */
   readonly unknown: number;
+  /** Events that were under way at five deaths. */
+  readonly setAside: number;
 }
 
 const users = 12;
@@ -210,7 +212,7 @@ async function compare(
     const accepted = stand
       .accepted()
       .map(send => ({ to: send.to ?? line.userOf(send.replyToken ?? '') ?? '' }));
-    const troubled = await records.outbox.troubled(100_000);
+    const troubled = await records.outbox.troubled(everything);
     const count = (lists: Map<string, readonly unknown[]>): number =>
       [...lists.values()].reduce((sum, list) => sum + list.length, 0);
     return {
@@ -219,6 +221,7 @@ async function compare(
       attempts: ledger.attempts,
       kills: ledger.kills,
       sends: accepted.length,
+      setAside: (await records.inbox.setAside(everything)).filter(wasHitTooOften).length,
       unknown: troubled.filter(item => item.state === 'unknown').length,
     };
   } finally {
