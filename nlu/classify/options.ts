@@ -65,10 +65,10 @@ export const defaultFeatures: FeatureOptions = {
 export const defaultTraining: TrainOptions = {
   features: defaultFeatures,
   minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
-  cost: 20,
+  cost: 3,
   offset: -1.2,
   rareWeight: 1,
-  negative: 0.5,
+  negative: 0.4,
   passes: 6,
   lastPasses: 3,
   fullPasses: 2,
