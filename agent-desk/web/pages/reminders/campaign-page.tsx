@@ -83,12 +83,7 @@ export function CampaignPage({ id }: { id: string }): ReactNode {
       <Problem code={problem ?? asked.code} />
       <div className="form-end">
         {actsOf(data).map((each, index) => (
-          <Button
-            key={each}
-            {...(each === 'stop' || each === 'refuse' ? { color: 'red', variant: 'outline' } : {})}
-            {...(index > 0 && each !== 'stop' && each !== 'refuse' ? { variant: 'default' } : {})}
-            onClick={() => act(each)}
-          >
+          <Button key={each} variant={index === 0 ? 'filled' : 'default'} onClick={() => act(each)}>
             {say(actKeys[each])}
           </Button>
         ))}
