@@ -27,7 +27,7 @@ it('nlu:entities answers each line under its id, and says of a bad line what is 
     [],
     `${jsonLines([
       { id: 1, text: 'นัดวันเสาร์ที่ 9 และวันอาทิตย์ที่ 10 ก.พ. บ่ายสาม', now },
-      { id: 'two', text: 'ระหว่างวันที่ 3-5 ส.ค. 2551 จ่ายหมื่นห้า', now },
+      { id: 'two', text: 'ระหว่างวันที่ 3-5 ส.ค. 2551 จ่ายหมื่นห้าบาท', now },
     ])}not json\n{"id":4}\n`,
   );
   const rows = lines.map(line =>
