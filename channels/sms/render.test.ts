@@ -74,6 +74,19 @@ describe('the voice of an SMS', () => {
     );
     expect(renderSms([text('พบกันที่ อบต.ปัว')], bot, by)).toBe('พบกันที่ อบต.ปัว');
   });
+
+  it('leaves something of the answer beside the longest name and many choices', () => {
+    const name = 'ศูนย์บริการร่วมของรัฐประจำจังหวัดที่มีชื่อยาวมากแห่งหนึ่ง';
+    const asked: Reply = {
+      kind: 'choices',
+      text: 'หมายถึงเรื่องไหน พิมพ์ตัวเลขตอบกลับมาได้เลย',
+      choices: Array.from({ length: 7 }, (_, index) => ({
+        id: `${index}`,
+        label: `เรื่องที่ ${index} ${'ก'.repeat(14)}`,
+      })),
+    };
+    expect(renderSms([asked], bot, { operatorName: name })).toContain(`${name}: หมายถึงเรื่องไหน`);
+  });
 });
 
 describe('choices', () => {

@@ -58,6 +58,8 @@ const shorter = (text: string): string =>
 interface Body {
   readonly head: string;
   readonly tail: string;
+  /** Letters at the beginning of the head that name who writes. */
+  readonly naming?: number;
 }
 
 const phoneLine = (phone: { readonly label: string; readonly number: string }): string =>
@@ -114,7 +116,7 @@ function fitted(bodies: readonly Body[], units: number): string {
   const at = bodies.findIndex(body => body.head.length === longest);
   const rest = whole.length - longest;
   // Something of a head has to stay: numbers to choose from mean nothing without their question.
-  const least = Math.min(longest, 30);
+  const least = Math.min(longest, 30 + (bodies[at]?.naming ?? 0));
   if (units - rest >= least) {
     const room = Math.max(units - rest, 0);
     return joined(
@@ -124,7 +126,7 @@ function fitted(bodies: readonly Body[], units: number): string {
   const shortened = bodies.map((body, index) =>
     index === at ? { ...body, head: cutText(body.head, least) } : body,
   );
-  const others = shortened.some(body => body.head.length > 30);
+  const others = shortened.some(body => body.head.length > 30 + (body.naming ?? 0));
   return others && longest > least ? fitted(shortened, units) : cutText(joined(shortened), units);
 }
 
@@ -153,8 +155,11 @@ export function renderSms(
   const operator = tidy(options.operatorName ?? '');
   const told = operator !== '' && !joined(bodies).includes(operator) ? operator : '';
   const name = [told, officer ? tidy(withoutLinks(sender.name)) : ''].filter(Boolean).join(' ');
-  const named = name ? [{ ...first, head: `${name}: ${first.head}` }, ...others] : bodies;
-  const short = named.map(({ head, tail }) => ({ head: shorter(head), tail: shorter(tail) }));
+  const naming = `${name}: `;
+  const named = name
+    ? [{ ...first, head: `${naming}${first.head}`, naming: naming.length }, ...others]
+    : bodies;
+  const short = named.map(body => ({ ...body, head: shorter(body.head), tail: shorter(body.tail) }));
   const chosen = !officer && segmentsOf(joined(short)) < segmentsOf(joined(named)) ? short : named;
   return fitted(chosen, unitsIn(officer ? officerParts : botParts));
 }
