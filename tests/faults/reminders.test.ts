@@ -5,8 +5,8 @@ import { mongoUnderTest, sqliteUnderTest } from './engines';
 import { reminderRun } from './reminders-run';
 
 /** The short form; `npm run test:faults` runs the long one. */
-const count = Number(process.env['FAULT_REMINDERS'] ?? '800');
-const kills = Number(process.env['FAULT_REMINDER_KILLS'] ?? '4');
+const count = Number(process.env['FAULT_REMINDERS'] ?? '400');
+const kills = Number(process.env['FAULT_REMINDER_KILLS'] ?? '3');
 const seed = Number(process.env['FAULT_SEED'] ?? '20261125');
 const log = process.env['FAULT_LOG'];
 const isLong = process.env['FAULT_REMINDERS'] !== undefined;
