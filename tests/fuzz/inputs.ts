@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { socketEvents } from '../../agent-desk';
 import type { Role } from '../../core';
 import { lineCall, lineEvent, lineUserId, signLine } from '../support/line-standin';
@@ -39,6 +40,7 @@ export interface InputParts {
   /** Ids of real records by the word before them in an address, or by the name of the field that holds them. */
   readonly known: Readonly<Record<string, readonly string[]>>;
   readonly lineSecret: string;
+  readonly gatewaySecret: string;
   readonly twilio: { readonly authToken: string; readonly publicUrl: string };
   readonly partnerKey: string;
   /** When the run began: what LINE tells must be new. */
@@ -53,7 +55,7 @@ const fromTwilio = [
   '/webhooks/twilio/voice/key',
   '/webhooks/twilio/voice/status',
 ] as const;
-export const webhooks = ['/webhooks/line', ...fromTwilio] as const;
+export const webhooks = ['/webhooks/line', '/webhooks/sms-gateway', ...fromTwilio] as const;
 
 export const eventsPerConnection = 40;
 const rareOneIn = 500;
@@ -183,6 +185,23 @@ export function createInputs(parts: InputParts): (number: number) => Input {
     };
   }
 
+  /** A report of the second SMS provider. */
+  function gateway(random: Random): HttpInput {
+    const report = { id: anyText(random), state: random.pick(['delivered', 'failed', 'queued']) };
+    const body = jsonOf(random.below(3) === 0 ? report : spoiled(report, random), random);
+    const signature = createHmac('sha256', parts.gatewaySecret).update(body).digest('hex');
+    return {
+      kind: 'http',
+      method: 'POST',
+      target: webhooks[1],
+      headers: {
+        'content-type': 'application/json',
+        'x-signature': random.below(10) === 0 ? visible(anyText(random)) : signature,
+      },
+      body,
+    };
+  }
+
   function twilio(random: Random): HttpInput {
     const path = random.pick(fromTwilio);
     const asked = [
@@ -269,6 +288,7 @@ export function createInputs(parts: InputParts): (number: number) => Input {
     if (dice < 2) return burst(random);
     if (dice < 76) return api(random);
     if (dice < 90) return page(random);
+    if (dice < 91) return gateway(random);
     return dice < 95 ? line(random) : twilio(random);
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/root';
 import { demoEnv, signIn } from '../support/desk-clients';
@@ -30,8 +30,23 @@ export interface FuzzReport extends Omit<Fuzzed, 'next' | 'reached' | 'busy'> {
 
 const lineSecret = 'fuzz-secret';
 const twilioAccount = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'fuzz-token' };
+const gatewaySecret = 'fuzz-gateway-secret';
+/** A second SMS provider that is never asked to send, and reports all the same. */
+const gateway = {
+  ...{
+    name: 'fuzz',
+    url: 'http://127.0.0.1:9/',
+    encoding: 'json',
+    fields: { text: '{text}' },
+    reference: 'id',
+  },
+  reports: {
+    ...{ secret: gatewaySecret, reference: 'id', state: 'state' },
+    ...{ delivered: ['delivered'], failed: ['failed'] },
+  },
+};
 /** Settings that open the border of every vendor. */
-export const everyVendor = {
+const everyVendor = {
   LINE_CHANNEL_SECRET: lineSecret,
   LINE_CHANNEL_ACCESS_TOKEN: 'token',
   TWILIO_ACCOUNT_SID: twilioAccount.accountSid,
@@ -69,6 +84,8 @@ const atRest = (product: Product): Promise<unknown> =>
 /** The shipped program with every border open, and inputs thrown at it. The same seed makes the same inputs. */
 export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzRun): Promise<FuzzReport> {
   const dataDir = temporaryFolder(existsSync(inMemory) ? inMemory : undefined);
+  const gatewayFile = join(dataDir, 'gateway.json');
+  writeFileSync(gatewayFile, JSON.stringify(gateway));
   const line = await startLineStandIn();
   const twilio = await startTwilioStandIn(twilioAccount);
   const product = await startProduct({
@@ -81,6 +98,7 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
       // Seven accounts do the work of thousands.
       OFFICER_PER_MINUTE: '1000000',
       ...everyVendor,
+      SMS_GATEWAY_FILE: gatewayFile,
       LINE_API_BASE_URL: line.url,
       TWILIO_API_BASE_URL: twilio.url,
     },
@@ -95,7 +113,7 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
       return fresh;
     }
     const given = {
-      ...{ url: product.url, seed, together, lineSecret, partnerKey, cookie, at: Date.now() },
+      ...{ url: product.url, seed, together, lineSecret, gatewaySecret, partnerKey, cookie, at: Date.now() },
       operations: await operationsOf(product.url),
       known: await makeRecords(product.url, await cookie('admin')),
       twilio: { authToken: twilioAccount.authToken, publicUrl },
