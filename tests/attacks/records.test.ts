@@ -68,6 +68,7 @@ function attacks(mongodbUrl: string | undefined): void {
       env: {
         ...demoEnv,
         TRUSTED_PROXIES: '127.0.0.1',
+        OFFICER_PER_MINUTE: '100000',
         ...(data && redisUrl ? { MONGODB_URL: data.url, REDIS_URL: redisUrl } : {}),
         LINE_CHANNEL_SECRET: secret,
         LINE_CHANNEL_ACCESS_TOKEN: 'token',
