@@ -68,8 +68,10 @@ export function serveWeb(web: Express, parts: WebParts): void {
   web.get('/start.css', (_request, response) => {
     response.type('css').send(startCss);
   });
+  let description: ReturnType<typeof openApi> | undefined;
   web.get('/api/openapi.json', (_request, response) => {
-    response.json(openApi(parts.routes, '0.1.0'));
+    description ??= openApi(parts.routes, '0.1.0');
+    response.json(description);
   });
   web.use(parts.webhooks);
   web.use(
