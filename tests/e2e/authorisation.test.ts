@@ -117,6 +117,7 @@ interface World {
   officer(caller: Caller): Promise<Officer>;
   call(caller: Caller | undefined, route: Route, id?: string): Promise<Answer>;
   desk(caller: Caller): Promise<DeskClient>;
+  citizen(): Promise<CitizenClient>;
   /** A conversation of our own agency that waits, or is in the hands of `holder`. */
   conversation(holder?: Caller): Promise<string>;
   person(): Promise<string>;
@@ -172,7 +173,9 @@ const makers: Readonly<Record<string, (world: World, holder: Caller | undefined)
 
 async function startWorld(): Promise<World & { stop(): Promise<void> }> {
   const dataDir = temporaryFolder();
-  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', DEMO: 'true', DEMO_PASSWORD: password });
+  // Each citizen comes from an address of their own, so that the limit of newcomers of one address does not end the tests.
+  const env = { DEMO: 'true', DEMO_PASSWORD: password, TRUSTED_PROXIES: '127.0.0.1' };
+  const config = readConfig({ DATA_DIR: dataDir, PORT: '0', ...env });
   const app = await createApp({ config, clock: Date.now, ids: uuid, log: pino({ level: 'silent' }) });
   await app.demo;
   await new Promise<void>(resolve => app.http.listen(0, '127.0.0.1', resolve));
@@ -200,7 +203,7 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
 
   /** A citizen who waits for an officer, or talks to one. */
   async function waiting(holder: Caller | undefined): Promise<CitizenClient> {
-    const citizen = await openCitizen(url);
+    const citizen = await world.citizen();
     closers.push(() => citizen.close());
     await citizen.say('ขอคุยกับเจ้าหน้าที่');
     if (holder) {
@@ -211,8 +214,13 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
   }
 
   let entriesUsed = 0;
+  let citizens = 0;
   const world: World = {
     app,
+    citizen() {
+      citizens += 1;
+      return openCitizen(url, `10.0.${citizens >> 8}.${citizens & 255}`);
+    },
     url,
     officer: async caller => (await signedIn(caller)).officer,
     async call(caller, route, id = 'nothing-has-this-id') {
@@ -484,7 +492,7 @@ describe('authorisation', () => {
         caller.agency === 'other' && !everywhere(caller) && rolesFor('desk.open').includes(caller.role),
     );
     const desks = await Promise.all(strangers.map(caller => world.desk(caller)));
-    const [person, neighbour] = [await openCitizen(world.url), await openCitizen(world.url)];
+    const [person, neighbour] = [await world.citizen(), await world.citizen()];
     const heard = new Map<string, [string, unknown][]>();
     const sockets: [string, DeskClient['socket']][] = [
       ['lead', lead.socket],

@@ -140,12 +140,14 @@ export interface CitizenClient {
 }
 
 /** A citizen on the web chat. */
-export async function openCitizen(url: string): Promise<CitizenClient> {
+/** `from`: the address that a proxy of ours names. */
+export async function openCitizen(url: string, from?: string): Promise<CitizenClient> {
   const socket = io(`${url}/webchat`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
     auth: {},
+    ...(from ? { extraHeaders: { 'x-forwarded-for': from } } : {}),
   });
   const heard: CitizenClient['heard'] = [];
   socket.on('message', (message: CitizenClient['heard'][number]) => heard.push(message));
