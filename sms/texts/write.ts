@@ -15,7 +15,7 @@ import {
   spoken,
   timeWords,
 } from '../../core';
-import { textFaults } from './check';
+import { type TextFault, textFaults } from './check';
 import { type Template, templateOf } from './templates';
 
 export interface TextParts {
@@ -129,9 +129,17 @@ export function createTexts({ catalogue, operator, phone }: TextParts): Reminder
       if (!template) return `template: there is no "${text.template}"`;
       const wrong = missing(template, text);
       if (wrong) return wrong;
-      const written = smsText(template, text, { language, dueAt: widest, now: widest - 86_400_000 });
-      const faults = textFaults(written, { phones: template.withoutPhone ? 0 : 1 });
-      return faults.length > 0 ? `text: ${faults.join(', ')}` : undefined;
+      const telling = { language, dueAt: widest, now: widest - 86_400_000 };
+      const faultsOf = (written: string): readonly TextFault[] =>
+        textFaults(written, { phones: template.withoutPhone ? 0 : 1 });
+      // Which form goes out depends on the day; values that stand apart in one can make a number together in the other.
+      const faults = new Set([
+        ...faultsOf(smsText(template, text, telling)),
+        ...(['full', 'short'] as const)
+          .flatMap(form => faultsOf(filled(template, text, telling, form)))
+          .filter(fault => fault !== 'long'),
+      ]);
+      return faults.size > 0 ? `text: ${[...faults].join(', ')}` : undefined;
     },
     write(text, telling): WrittenReminder {
       const template = templateOf(text.template);
