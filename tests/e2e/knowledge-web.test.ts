@@ -65,7 +65,7 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     await expectReadable(reviewer.page);
     await reviewer.page.getByRole('button', { name: 'ผ่าน', exact: true }).click();
     await reviewer.page.getByRole('button', { name: 'เผยแพร่', exact: true }).click();
-    await reviewer.page.getByText('เผยแพร่แล้ว').first().waitFor({ timeout: 30_000 });
+    await reviewer.page.getByText('เผยแพร่แล้ว').first().waitFor({ timeout: 90_000 });
     expect(writer.complaints.filter(each => !each.includes('422'))).toEqual([]);
     expect(reviewer.complaints).toEqual([]);
   });

@@ -166,4 +166,18 @@ export async function ended(number: number): Promise<Publication> {
   }
 }
 
+/** After the switch the answering process makes its index first; so long, in looks, is waited for that. */
+const mostLooks = 120;
+
+/** Publishes one entry and waits until it is what people are told, or until that failed. */
+export async function publishEntry(id: string, why: string): Promise<void> {
+  const { number } = await knowledgeApi.publish([id], why);
+  if ((await ended(number)).state !== 'live') return;
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    const { entry } = await knowledgeApi.entry(id);
+    if (entry.state !== 'approved') return;
+    await new Promise(resolve => setTimeout(resolve, lookEveryMs));
+  }
+}
+
 export const exportAddress = (format: string): string => `${base}/export?format=${format}`;

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
-import { type EntryView, type Problem, ended, knowledgeApi } from '../../state/knowledge-api';
+import { type EntryView, type Problem, knowledgeApi, publishEntry } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
 import { timeText } from '../../words/dates';
 import { useSorry, useWords } from '../../words/words';
@@ -60,10 +60,7 @@ function Steps({
           </>
         ) : null}
         {entry.state === 'approved' && reviews(officer) ? (
-          <Button
-            disabled={said.length < 3}
-            onClick={() => act(async () => ended((await knowledgeApi.publish([entry.id], said)).number))}
-          >
+          <Button disabled={said.length < 3} onClick={() => act(() => publishEntry(entry.id, said))}>
             {say('knowledge.publish')}
           </Button>
         ) : null}
