@@ -220,6 +220,13 @@ describe('a reminder in the chat', () => {
     expect(chat.outcome()).toBe('reminder');
   });
 
+  it('lets what cannot wait be answered first, and other questions too', async () => {
+    chat = await openAssistant();
+    await chat.ask('เตือนฉันต่อใบขับขี่ 15 มี.ค. 71');
+    expect(await chat.ask('โดนแก๊งคอลเซ็นเตอร์หลอกโอนเงิน')).toContain('1441');
+    expect(await chat.ask('สิทธิของฉัน ตกงาน มีลูก 2 ขวบ พ่อพิการ')).not.toContain('ยังอ่านไม่ออก');
+  });
+
   it('asks one thing after another where nothing was said', async () => {
     const chat = openChat('line');
     expect(await chat.say('เตือนฉันหน่อย')).toContain('ให้เตือนเรื่องอะไร');

@@ -24,7 +24,7 @@ import {
   usualMinutes,
   whenIn,
 } from './reminder-words';
-import { cancels, phoneIn, typedIn, wanders } from './typed';
+import { cancels, isTopic, phoneIn, typedIn, wanders } from './typed';
 import { withWayBack } from './way-back';
 
 /** A reminder that lies ahead, for its person. */
@@ -380,6 +380,7 @@ export function reminder({ cases, reminders, say }: ReminderDialogParts): Dialog
     if (complete && turn.understanding?.intent === 'yes') return send(turn, state);
     const next = read(turn, text, state);
     const isSame = JSON.stringify(next) === JSON.stringify(state);
+    if (isSame && isTopic(turn)) return undefined;
     return ask(turn, next, isSame ? 'reminder.again' : undefined);
   }
 

@@ -32,9 +32,22 @@ const elsewhere: readonly string[] = ['handover', 'help', 'language', 'greet', '
 const others: readonly string[] = ['booking', 'callback', 'status', 'relay', 'reminder', 'privacy'];
 const fewUnits = 25;
 
+/** Minutes count after money went to a swindler: the answer comes before whatever is being filled in. */
+const cannotWait: readonly string[] = ['x-online-crime'];
+
+/** How sure the understanding is of the one topic it puts first, 0 to 1. */
+const sureness = ({ understanding }: Turn): number =>
+  understanding?.intent === 'topic' ? understanding.confidence : 0;
+
+/** Whether a text that answers nothing of what was asked is plainly a question to the register. */
+export const isTopic = (turn: Turn): boolean => sureness(turn) > 0.9;
+
 /** Whether a text is about something else than the question that waits. */
-export function wanders({ understanding, conversation }: Turn, text: string): boolean {
+export function wanders(turn: Turn, text: string): boolean {
+  const { understanding, conversation } = turn;
   if (!understanding) return false;
+  if (isTopic(turn) && cannotWait.includes(understanding.topics[0]?.id ?? '')) return true;
+  if (understanding.intent === 'quiz' && understanding.confidence > 0.9) return true;
   const begins =
     others.includes(understanding.intent) && understanding.intent !== conversation.dialog?.dialog;
   if (begins && understanding.confidence > 0.85 && text.length <= fewUnits) return true;
