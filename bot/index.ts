@@ -128,7 +128,7 @@ export function createBot(parts: BotParts): Bot {
       understand(parts.understander),
       hearAlways(dialogs),
       officerOwns,
-      quietInQueue,
+      quietInQueue(parts.say),
       tellMasked(parts.say),
       welcome(parts.say, parts.operator),
       silence(parts),

@@ -1,4 +1,5 @@
 import type { Decision, Step } from '../../core';
+import type { Say } from '../phrases';
 
 const silence: Decision = { replies: [] };
 
@@ -30,11 +31,19 @@ export const recordOnly: Step = (turn, next) => {
 export const officerOwns: Step = (turn, next) =>
   turn.conversation.owner.kind === 'officer' ? Promise.resolve(silence) : next(turn);
 
-/** While somebody waits for an officer, the bot helps where it is sure and keeps quiet where it is not. */
-export const quietInQueue: Step = async (turn, next) => {
-  const decision = await next(turn);
-  const waits = turn.conversation.owner.kind === 'queue';
-  const unsure =
-    decision.outcome === 'no-answer' || decision.outcome === 'asked-back' || decision.outcome === 'smalltalk';
-  return waits && unsure && turn.choice === undefined ? silence : decision;
-};
+/**
+ * While somebody waits for an officer, the bot helps where it is sure and keeps quiet where it is not. Whoever may be in danger is
+ * never left without a word: they hear that it arrived, and whom to call meanwhile.
+ */
+export const quietInQueue =
+  (say: Say): Step =>
+  async (turn, next) => {
+    const decision = await next(turn);
+    const { owner } = turn.conversation;
+    const unsure =
+      decision.outcome === 'no-answer' ||
+      decision.outcome === 'asked-back' ||
+      decision.outcome === 'smalltalk';
+    if (owner.kind !== 'queue' || !unsure || turn.choice !== undefined) return decision;
+    return owner.urgent ? { replies: [{ kind: 'text', text: say(turn.language, 'queue.heard') }] } : silence;
+  };
