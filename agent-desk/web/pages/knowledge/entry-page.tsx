@@ -204,10 +204,11 @@ export function EntryPage({
   const tell = useTell();
   const { data, code, reload } = useAsk(id, () => knowledgeApi.entry(id));
   const [problems, setProblems] = useState<readonly Problem[]>([]);
+  /** `false`: nothing was done, and the person was told why. */
   const act = (work: () => Promise<unknown>): void => {
     work().then(
-      () => {
-        tell.done(say('knowledge.done'));
+      outcome => {
+        if (outcome !== false) tell.done(say('knowledge.done'));
         reload();
       },
       (error: unknown) => tell.refused(codeOf(error)),
@@ -243,6 +244,7 @@ export function EntryPage({
                   const saved = await knowledgeApi.save(id, { base: entry.revision, content, why });
                   setProblems(saved.problems);
                   if (saved.problems.length > 0) tell.beware(say('knowledge.not-saved'));
+                  return saved.problems.length === 0;
                 })
               }
             />
