@@ -131,7 +131,7 @@ describe('cells', () => {
   });
 });
 
-describeStores('imports', (newData, kind) => {
+describeStores('imports', newData => {
   let data: TestData;
   beforeEach(() => (data = newData()));
   afterEach(() => data.remove());
@@ -181,57 +181,51 @@ describeStores('imports', (newData, kind) => {
     });
   });
 
-  // What is measured by it is the reading; the other engine has the same tests above.
-  const once = kind === 'sqlite' ? it : it.skip;
-  once(
-    'checks 100,000 rows, shows how far it is, names each wrong cell, makes nothing, and can be cancelled',
-    async () => {
-      const { imports, give, states } = await open(data);
-      const wrong = new Map<number, string>();
-      const lines = Array.from({ length: 100_000 }, (_, n) => {
-        if (n % 977 === 5) wrong.set(n + 2, 'เบอร์โทร phone');
-        if (n % 977 === 6) wrong.set(n + 2, 'วันที่ date');
-        if (n % 977 === 7) wrong.set(n + 2, 'สถานที่ missing');
-        if (n === 99_999) wrong.set(n + 2, 'เบอร์โทร twice');
-        const cells = row(n === 99_999 ? 0 : n).split(',');
-        if (n % 977 === 5) cells[0] = 'โทรบ้าน';
-        if (n % 977 === 6) cells[1] = '31/2/2570';
-        if (n % 977 === 7) cells[4] = '';
-        return cells.join(',');
-      });
-      const id = await give([heading, ...lines]);
-      const running = imports.run(id);
-      const seen = new Set<number>();
-      await eventually(
-        'it is checked',
-        async () => {
-          const record = await imports.get(id, officer);
-          seen.add(record.at);
-          return record.state !== 'checking';
-        },
-        120_000,
-      );
-      await running;
-      expect(seen.size).toBeGreaterThan(3);
-      expect(await imports.get(id, officer)).toMatchObject({
-        state: 'refused',
-        rows: 100_000,
-        problems: wrong.size,
-        made: 0,
-      });
-      const found = new Map<number, string>();
-      for (let after: string | undefined; ;) {
-        const page = await imports.problems(id, officer, after);
-        for (const each of page.problems) found.set(each.row, `${each.column} ${each.problem}`);
-        if (page.cursor === undefined) break;
-        after = page.cursor;
-      }
-      expect(found).toEqual(wrong);
-      await expect(imports.act(id, officer, 'apply')).rejects.toMatchObject({ code: 'CONFLICT' });
-      expect(await imports.act(id, officer, 'cancel')).toMatchObject({ state: 'cancelled' });
-      expect((await imports.problems(id, officer)).problems).toEqual([]);
-      expect(await states()).toEqual({});
-    },
-    150_000,
-  );
+  it('checks 100,000 rows, shows how far it is, names each wrong cell, makes nothing, and can be cancelled', async () => {
+    const { imports, give, states } = await open(data);
+    const wrong = new Map<number, string>();
+    const lines = Array.from({ length: 100_000 }, (_, n) => {
+      if (n % 977 === 5) wrong.set(n + 2, 'เบอร์โทร phone');
+      if (n % 977 === 6) wrong.set(n + 2, 'วันที่ date');
+      if (n % 977 === 7) wrong.set(n + 2, 'สถานที่ missing');
+      if (n === 99_999) wrong.set(n + 2, 'เบอร์โทร twice');
+      const cells = row(n === 99_999 ? 0 : n).split(',');
+      if (n % 977 === 5) cells[0] = 'โทรบ้าน';
+      if (n % 977 === 6) cells[1] = '31/2/2570';
+      if (n % 977 === 7) cells[4] = '';
+      return cells.join(',');
+    });
+    const id = await give([heading, ...lines]);
+    const running = imports.run(id);
+    const seen = new Set<number>();
+    await eventually(
+      'it is checked',
+      async () => {
+        const record = await imports.get(id, officer);
+        seen.add(record.at);
+        return record.state !== 'checking';
+      },
+      120_000,
+    );
+    await running;
+    expect(seen.size).toBeGreaterThan(3);
+    expect(await imports.get(id, officer)).toMatchObject({
+      state: 'refused',
+      rows: 100_000,
+      problems: wrong.size,
+      made: 0,
+    });
+    const found = new Map<number, string>();
+    for (let after: string | undefined; ;) {
+      const page = await imports.problems(id, officer, after);
+      for (const each of page.problems) found.set(each.row, `${each.column} ${each.problem}`);
+      if (page.cursor === undefined) break;
+      after = page.cursor;
+    }
+    expect(found).toEqual(wrong);
+    await expect(imports.act(id, officer, 'apply')).rejects.toMatchObject({ code: 'CONFLICT' });
+    expect(await imports.act(id, officer, 'cancel')).toMatchObject({ state: 'cancelled' });
+    expect((await imports.problems(id, officer)).problems).toEqual([]);
+    expect(await states()).toEqual({});
+  }, 150_000);
 });
