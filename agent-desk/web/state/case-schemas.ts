@@ -138,7 +138,6 @@ export const callRow = z.object({
   dueAt: z.number(),
   attempts: z.array(z.object({ at: z.number(), by: z.string(), outcome: z.string() })),
 });
-export type CallRow = z.infer<typeof callRow>;
 
 export const leader = z.object({
   personId: z.string(),
