@@ -220,7 +220,7 @@ export function createDesk(parts: DeskParts): DeskService {
             owner: {
               kind: 'queue',
               since: conversation.owner.kind === 'officer' ? conversation.owner.since : clock(),
-              urgent: false,
+              urgent: conversation.episode?.danger !== undefined,
             },
           },
           speaker: { from: 'system' },

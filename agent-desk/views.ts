@@ -26,7 +26,7 @@ export interface ConversationView {
   /** The person blocked the channel: nothing reaches them. */
   readonly left: boolean;
   /** The contact that is open now. */
-  readonly episode?: Pick<Episode, 'id' | 'type' | 'status' | 'startedAt' | 'note'>;
+  readonly episode?: Pick<Episode, 'id' | 'type' | 'status' | 'danger' | 'startedAt' | 'note'>;
 }
 
 export type MessageView = Pick<
@@ -108,12 +108,13 @@ export function createViews(parts: {
   };
 }
 
-function episodeLine({
-  id,
-  type,
-  status,
-  startedAt,
-  note,
-}: NonNullable<Conversation['episode']>): NonNullable<ConversationView['episode']> {
-  return { id, type, status, startedAt, ...(note === undefined ? {} : { note }) };
+function episodeLine(
+  episode: NonNullable<Conversation['episode']>,
+): NonNullable<ConversationView['episode']> {
+  const { id, type, status, danger, startedAt, note } = episode;
+  return {
+    ...{ id, type, status, startedAt },
+    ...(danger ? { danger } : {}),
+    ...(note === undefined ? {} : { note }),
+  };
 }

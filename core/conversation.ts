@@ -1,6 +1,7 @@
 import type { ChannelName, Content, InboundEvent, OfficerRef, ReplyHandle } from './event';
 import type { Choice, Reply } from './reply';
 import type { Stored } from './store';
+import type { CrisisKind } from './understanding';
 
 /** Where a person can be reached: (channel, account, external id). History rows belong to an address. */
 export interface Address extends Stored {
@@ -48,6 +49,8 @@ export interface Episode extends Stored {
   readonly type: EpisodeType;
   readonly status: 'open' | 'waiting' | 'with-officer' | 'closed';
   readonly topic?: string;
+  /** What the person may be in danger of, as the assistant heard it last. */
+  readonly danger?: CrisisKind;
   readonly officer?: OfficerRef;
   readonly note?: string;
   readonly result?: EpisodeResult;

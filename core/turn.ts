@@ -1,7 +1,7 @@
 import type { Conversation, DialogState, EpisodeResult, EpisodeType, Owner } from './conversation';
 import type { InboundEvent } from './event';
 import type { Reply } from './reply';
-import type { Understanding } from './understanding';
+import type { CrisisKind, Understanding } from './understanding';
 
 /** How a turn ended, in the words of `ask --jsonl`. */
 export type Outcome =
@@ -56,6 +56,7 @@ export interface Decision {
   readonly episode?: {
     readonly type?: EpisodeType;
     readonly topic?: string;
+    readonly danger?: CrisisKind;
     readonly result?: EpisodeResult;
     readonly rating?: number;
     readonly close?: boolean;

@@ -18,7 +18,8 @@ export interface Entity {
   readonly confidence?: number;
 }
 
-export type CrisisKind = 'self-harm' | 'violence' | 'medical' | 'fire' | 'missing' | 'scam';
+export const crisisKinds = ['self-harm', 'violence', 'medical', 'fire', 'missing', 'scam'] as const;
+export type CrisisKind = (typeof crisisKinds)[number];
 
 /** What a text means. Probabilities are 0-1. */
 export interface Understanding {

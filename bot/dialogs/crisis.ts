@@ -19,7 +19,7 @@ export function crisis(say: Say): Dialog {
         outcome: 'crisis',
         owner: queued(turn, true),
         dialog: null,
-        episode: { type: 'help' },
+        episode: { type: 'help', danger: kind },
       };
     },
   };

@@ -1,6 +1,7 @@
 import {
   type CitizenClient,
   type DeskClient,
+  type SeenConversation,
   callApi,
   demoEnv,
   openCitizen,
@@ -79,6 +80,29 @@ describe('the desk', () => {
       expect(names).toHaveLength(10);
       expect(new Set(names).size).toBe(1);
     }
+  });
+
+  it('says what somebody in danger is in danger of, before and after an officer takes them and in the history', async () => {
+    const officer = await desk('officer');
+    const citizen = await openCitizen(product.url);
+    open.push(citizen);
+    const { conversation } = citizen;
+    await citizen.say('ไฟไหม้บ้านข้างๆ ช่วยด้วย');
+    const here = (list: readonly SeenConversation[]): SeenConversation | undefined =>
+      list.find(each => each.id === conversation);
+    const { waiting } = await officer.listsWhere('they wait', lists => here(lists.waiting) !== undefined);
+    expect(here(waiting)).toMatchObject({ owner: { urgent: true }, episode: { danger: 'fire' } });
+    await officer.ask('claim', { conversation });
+    const { mine } = await officer.listsWhere('they are mine', lists => here(lists.mine) !== undefined);
+    expect(here(mine)).toMatchObject({ episode: { danger: 'fire' } });
+    await officer.ask('release', { conversation });
+    const again = await officer.listsWhere('they wait again', lists => here(lists.waiting) !== undefined);
+    expect(here(again.waiting)).toMatchObject({ owner: { urgent: true } });
+    const path = `/api/v1/people/${here(mine)?.personId}/history`;
+    await eventually('the history knows', async () => {
+      const { body } = await callApi(product.url, cookieOf('officer'), 'GET', path);
+      return JSON.stringify(body['episodes']).includes('"danger":"fire"');
+    });
   });
 
   it('carries the talk both ways, in order, each message once', async () => {

@@ -52,7 +52,8 @@ export interface SeenMessage {
 export interface SeenConversation {
   readonly id: string;
   readonly personId: string;
-  readonly owner: { readonly kind: string };
+  readonly owner: { readonly kind: string; readonly urgent?: boolean };
+  readonly episode?: { readonly danger?: string };
   readonly lastText?: string;
 }
 

@@ -8,6 +8,7 @@ import { emptyThread } from '../state/thread';
 import { channelText, nameOf } from '../words/labels';
 import { type Say, useSorry, useWords } from '../words/words';
 import { Composer } from './composer';
+import { DangerTag } from './danger-tag';
 import { WayIcon } from './icons';
 import { MessageLog } from './message-log';
 import { useTell } from './tell';
@@ -97,6 +98,7 @@ function Head({
           <span className="owner" data-owner={conversation.owner.kind}>
             {ownerText(say, conversation, officer.id)}
           </span>
+          <DangerTag danger={conversation.episode?.danger} />
           {conversation.topicName ? <span>{conversation.topicName}</span> : null}
         </p>
         {viewers.length > 0 ? (

@@ -8,6 +8,7 @@ import type { Conversation, Lists } from '../state/schemas';
 import { useUnseen } from '../state/seen';
 import { channelText, durationText, nameOf } from '../words/labels';
 import { type Key, useWords } from '../words/words';
+import { DangerTag } from './danger-tag';
 import { WayIcon } from './icons';
 
 const tickMs = 20_000;
@@ -43,6 +44,7 @@ function Item(props: {
           {owner.kind === 'queue' && owner.urgent ? (
             <span className="tag urgent">{say('list.urgent')}</span>
           ) : null}
+          <DangerTag danger={conversation.episode?.danger} />
           {isNew ? <span className="tag">{say('list.new')}</span> : null}
         </span>
         {conversation.topicName ? <span className="item-topic">{conversation.topicName}</span> : null}

@@ -8,6 +8,7 @@ import { useStore } from '../state/store';
 import { momentText } from '../words/dates';
 import { resultKeys, statusKeys, typeKeys, wayKeys } from '../words/labels';
 import { useSorry, useWords } from '../words/words';
+import { DangerTag } from './danger-tag';
 import { WayIcon } from './icons';
 
 function Entry({ episode, current }: { episode: Episode; current: boolean }): ReactNode {
@@ -31,6 +32,7 @@ function Entry({ episode, current }: { episode: Episode; current: boolean }): Re
       <b>{episode.topicName ?? episode.topic ?? say('history.topic.none')}</b>
       <div className="entry-facts">
         <span>{say(typeKeys[episode.type])}</span>
+        <DangerTag danger={episode.danger} />
         <span className="status" data-status={episode.status}>
           {current ? say('history.now') : say(statusKeys[episode.status])}
         </span>

@@ -26,6 +26,8 @@ export const episodeType = z.enum(['inquiry', 'help', 'complaint']);
 export type EpisodeType = z.infer<typeof episodeType>;
 export const episodeResult = z.enum(['resolved', 'referred', 'follow-up', 'no-answer', 'abandoned']);
 export type EpisodeResult = z.infer<typeof episodeResult>;
+export const danger = z.enum(['self-harm', 'violence', 'medical', 'fire', 'missing', 'scam']);
+export type Danger = z.infer<typeof danger>;
 export const contactWay = z.enum(['walk-in', 'call', 'kiosk', 'webchat', 'line', 'sms', 'relay', 'other']);
 export type ContactWay = z.infer<typeof contactWay>;
 
@@ -43,7 +45,13 @@ export const conversation = z.object({
   changedAt: z.number(),
   left: z.boolean(),
   episode: z
-    .object({ id: z.string(), type: episodeType, startedAt: z.number(), note: z.string().optional() })
+    .object({
+      id: z.string(),
+      type: episodeType,
+      danger: danger.optional(),
+      startedAt: z.number(),
+      note: z.string().optional(),
+    })
     .optional(),
 });
 export type Conversation = z.infer<typeof conversation>;
@@ -118,6 +126,7 @@ export const episode = z.object({
   status: z.enum(['open', 'waiting', 'with-officer', 'closed']),
   topic: z.string().optional(),
   topicName: z.string().optional(),
+  danger: danger.optional(),
   officer: officerRef.optional(),
   note: z.string().optional(),
   result: episodeResult.optional(),

@@ -1,4 +1,4 @@
-import type { Conversation, ContactWay, EpisodeResult, EpisodeType } from '../state/schemas';
+import type { Conversation, ContactWay, Danger, EpisodeResult, EpisodeType } from '../state/schemas';
 import type { Key, Say } from './words';
 
 /** Names of codes. The tables are complete by type, so that a new code cannot be shown raw by mistake. */
@@ -28,6 +28,14 @@ export const resultKeys: Readonly<Record<EpisodeResult, Key>> = {
   'follow-up': 'result.follow-up',
   'no-answer': 'result.no-answer',
   abandoned: 'result.abandoned',
+};
+export const dangerKeys: Readonly<Record<Danger, Key>> = {
+  'self-harm': 'danger.self-harm',
+  violence: 'danger.violence',
+  medical: 'danger.medical',
+  fire: 'danger.fire',
+  missing: 'danger.missing',
+  scam: 'danger.scam',
 };
 export const wayKeys: Readonly<Record<ContactWay, Key>> = {
   'walk-in': 'way.walk-in',
