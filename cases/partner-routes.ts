@@ -78,6 +78,7 @@ export function partnerRoutes(parts: PartnerRouteParts): Route[] {
       path: '/api/v1/partner/cases',
       summary: 'A partner’s program files a case (key in the Authorization header)',
       access: 'public',
+      proof: 'partner',
       body: draftSchema
         .pick({
           key: true,
@@ -109,6 +110,7 @@ export function partnerRoutes(parts: PartnerRouteParts): Route[] {
       path: '/api/v1/partner/cases',
       summary: 'Cases a partner filed, or that concern its agency, by their last change',
       access: 'public',
+      proof: 'partner',
       query: z.object({
         list: z.enum(['filed', 'agency']).default('agency'),
         /** Changed since, ms. */
@@ -140,6 +142,7 @@ export function partnerRoutes(parts: PartnerRouteParts): Route[] {
       path: '/api/v1/partner/cases/:id',
       summary: 'One case of a partner',
       access: 'public',
+      proof: 'partner',
       params,
       returns: view,
       async handle({ params: { id }, authorization }) {
@@ -151,6 +154,7 @@ export function partnerRoutes(parts: PartnerRouteParts): Route[] {
       path: '/api/v1/partner/cases/:id/acknowledge',
       summary: 'The agency has the case; the person gets the number now',
       access: 'public',
+      proof: 'partner',
       params,
       body: z.strictObject({ theirReference: z.string().trim().min(1).max(100) }),
       returns: view,
@@ -171,6 +175,7 @@ export function partnerRoutes(parts: PartnerRouteParts): Route[] {
       path: '/api/v1/partner/cases/:id/status',
       summary: 'The agency tells how a case stands with it',
       access: 'public',
+      proof: 'partner',
       params,
       body: z.strictObject({
         text: z.string().trim().min(1).max(500),

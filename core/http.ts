@@ -12,6 +12,9 @@ export interface Officer {
   readonly agencyId: string;
 }
 
+export const proofs = ['visitor', 'partner'] as const;
+export type Proof = (typeof proofs)[number];
+
 export interface ApiRequest<P, Q, B> {
   readonly params: P;
   readonly query: Q;
@@ -28,7 +31,7 @@ export interface ApiRequest<P, Q, B> {
   readonly signInState?: string;
   /** The other end, for limits; never for trust. */
   readonly remoteAddress: string;
-  /** The `Authorization` header as it came, for programs that show a key; empty when there is none. */
+  /** The `Authorization` header as it came, on routes that name their `proof`; empty elsewhere and when there is none. */
   readonly authorization: string;
   /** The body of a route that takes a file, and the name its sender gave it; for nothing but showing. */
   readonly upload?: { readonly bytes: Buffer; readonly name?: string };
@@ -63,6 +66,11 @@ export interface Route {
   readonly path: string;
   readonly summary: string;
   readonly access: 'public' | readonly Role[];
+  /**
+   * What a caller of a public route shows of who they are, in the `Authorization` header: a visitor of the web chat (`Visitor …`) or a
+   * partner's program (`Bearer …`). The handler checks it, and is given the header on such routes alone.
+   */
+  readonly proof?: Proof;
   /**
    * What the audit calls it, such as `person.viewed`. Whatever changes something is recorded anyway, under its method and path when
    * it has no name here; whatever only reads is recorded when it has one.

@@ -96,7 +96,7 @@ function handler(parts: ApiParts, route: Route) {
       limited: session?.limited === true,
       ...asksFrom(request),
       remoteAddress: request.ip ?? '',
-      authorization: request.headers.authorization ?? '',
+      authorization: (route.proof && request.headers.authorization) ?? '',
       ...(route.upload ? { upload: uploadOf(request) } : {}),
     });
     // Before the answer leaves: what cannot be recorded is not shown.

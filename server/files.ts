@@ -176,6 +176,7 @@ function webchatUpload(parts: {
     path: '/api/v1/webchat/files',
     summary: 'Hand in a photograph or a PDF in the web chat; the body is the file',
     access: 'public',
+    proof: 'visitor',
     query: z.strictObject({
       clientId: z.string().regex(/^[\w.-]{1,64}$/u),
       /** The place that a photograph carries is kept only when its sender says so. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Route } from '../core';
+import { sessionCookie } from '../agent-desk';
+import type { Proof, Route } from '../core';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -23,6 +24,35 @@ const failure = {
   description: 'What was wrong',
   content: { 'application/json': { schema: { $ref: '#/components/schemas/Failure' } } },
 };
+
+/** How callers show who they are. A route names one of them, or none. */
+const schemes: Readonly<Record<Proof | 'session', Json>> = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: sessionCookie,
+    description: [
+      'Set by POST /api/v1/session. Whatever changes something is refused (403) when `Origin` or `Sec-Fetch-Site` names a page of',
+      'another site; programs send neither. The roles of an operation stand beside the name of the scheme.',
+    ].join(' '),
+  },
+  visitor: {
+    type: 'apiKey',
+    in: 'header',
+    name: 'Authorization',
+    description: '`Visitor <token>`: the token that the web chat was given when it connected.',
+  },
+  partner: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A key of PARTNER_API_KEYS; it stands for one agency.',
+  },
+};
+
+function security(route: Route): readonly Readonly<Record<string, readonly string[]>>[] {
+  if (route.access !== 'public') return [{ session: route.access }];
+  return route.proof ? [{ [route.proof]: [] }] : [];
+}
 
 function operation(route: Route): Json {
   const list = [...parameters(route.params, 'path'), ...parameters(route.query, 'query')];
@@ -51,9 +81,9 @@ function operation(route: Route): Json {
         content: { 'application/json': { schema: schemaOf(route.returns, 'output') } },
       },
       '400': failure,
-      ...(route.access === 'public' ? {} : { '401': failure, '403': failure }),
+      ...(route.access === 'public' && !route.proof ? {} : { '401': failure, '403': failure }),
     },
-    ...(route.access === 'public' ? {} : { security: [{ session: [] }], 'x-roles': route.access }),
+    security: security(route),
   };
 }
 
@@ -69,7 +99,7 @@ export function openApi(routes: readonly Route[], version: string): Json {
     info: { title: 'ThamRat', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'thamrat_session' } },
+      securitySchemes: schemes,
       schemas: {
         Failure: {
           type: 'object',

@@ -33,10 +33,17 @@ export function startPage(th: Texts, en: Texts, operator: string): string {
   return page('th', th['title'] ?? 'ThamRat', body);
 }
 
+/** Who may use what nobody signs in for, by what they show. */
+const open = {
+  nothing: 'anybody',
+  visitor: 'a visitor of the chat',
+  partner: 'a partner with a key',
+} as const;
+
 /** The HTTP API in readable form, made from the routes. */
 export function docsPage(routes: readonly Route[]): string {
   const rows = routes.map(route => {
-    const who = route.access === 'public' ? 'anybody' : route.access.join(', ');
+    const who = route.access === 'public' ? open[route.proof ?? 'nothing'] : route.access.join(', ');
     const path = escapeHtml(route.path.replace(/:(\w+)/gu, '{$1}'));
     return `<tr><td><code>${route.method.toUpperCase()}</code></td><td><code>${path}</code></td><td>${escapeHtml(route.summary)}</td><td>${escapeHtml(who)}</td></tr>`;
   });

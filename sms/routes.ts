@@ -256,6 +256,7 @@ export function reminderPartnerRoutes(parts: {
       path: '/api/v1/partner/reminders',
       summary: 'An agency’s program makes a reminder (key in the Authorization header)',
       access: 'public',
+      proof: 'partner',
       body: dated.omit({ personId: true, conversationId: true }).required({ phone: true }).extend({ key }),
       returns: view,
       async handle({ body: { key: given, ...draft }, authorization }) {
@@ -270,6 +271,7 @@ export function reminderPartnerRoutes(parts: {
       path: '/api/v1/partner/reminders/:key',
       summary: 'One reminder of a partner and all that happened to it',
       access: 'public',
+      proof: 'partner',
       params,
       returns: view,
       async handle({ params: { key: given }, authorization }) {
@@ -281,6 +283,7 @@ export function reminderPartnerRoutes(parts: {
       path: '/api/v1/partner/reminders/:key',
       summary: 'A partner cancels its reminder, up to the moment it is sent',
       access: 'public',
+      proof: 'partner',
       params,
       returns: view,
       async handle({ params: { key: given }, authorization }) {

@@ -148,6 +148,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my',
       summary: 'My matters, what I follow, and the channels I am known on',
       access: 'public',
+      proof: 'visitor',
       returns: z.object({
         cases: z.array(myCase),
         channels: z.array(z.object({ channel: z.string(), here: z.boolean(), notices: z.boolean() })),
@@ -166,6 +167,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/cases/:id',
       summary: 'One of my matters with its history, and who follows it',
       access: 'public',
+      proof: 'visitor',
       params,
       returns: myCase.extend({
         history: z.array(z.object({ at: z.number(), by: z.string(), text: z.string() })),
@@ -190,6 +192,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/cases/:id/notes',
       summary: 'Add something to a matter of mine',
       access: 'public',
+      proof: 'visitor',
       params,
       body: z.strictObject({ key, text: z.string().trim().min(1).max(8_000) }),
       returns: done,
@@ -204,6 +207,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/cases/:id/withdrawal',
       summary: 'Take a matter of mine back',
       access: 'public',
+      proof: 'visitor',
       params,
       body: z.strictObject({ key }),
       returns: done,
@@ -218,6 +222,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/cases/:id/invites',
       summary: 'A code that lets one other person follow a matter of mine',
       access: 'public',
+      proof: 'visitor',
       params,
       body: z.strictObject({ key, as: z.enum(followerParts) }),
       returns: z.object({ code: z.string(), expiresAt: z.number() }),
@@ -238,6 +243,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/cases/:id/followers/:follower',
       summary: 'Somebody follows a matter of mine no longer',
       access: 'public',
+      proof: 'visitor',
       params: z.strictObject({ id: caseId, follower: z.string().min(1).max(200) }),
       returns: done,
       async handle({ params: { id, follower }, authorization }) {
@@ -260,6 +266,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/following',
       summary: 'Follow somebody’s matter with the code they gave me',
       access: 'public',
+      proof: 'visitor',
       body: z.strictObject({ key, code: z.string().min(1).max(40) }),
       returns: z.discriminatedUnion('outcome', [
         z.object({ outcome: z.literal('joined'), title: localised }),
@@ -284,6 +291,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/notices',
       summary: 'Whether notices may come to this chat',
       access: 'public',
+      proof: 'visitor',
       body: z.strictObject({ key, allowed: z.boolean() }),
       returns: done,
       async handle({ body, authorization }) {
@@ -297,6 +305,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       path: '/api/v1/my/rights',
       summary: 'Ask for a copy, a correction or the erasure of what is kept about me',
       access: 'public',
+      proof: 'visitor',
       body: z.strictObject({ key, kind: z.enum(['access', 'correction', 'erasure']) }),
       returns: done,
       async handle({ body, authorization }) {

@@ -19,8 +19,8 @@ import { readConfig } from '../../server/config';
 import { openAddresses } from '../support/addresses';
 import { type CitizenClient, type DeskClient, handIn, openCitizen, openDesk } from '../support/desk-clients';
 import { removeFolder, temporaryFolder } from '../support/product';
-import { sampleOf } from '../support/sample';
-import { sampleEntry, writtenServices } from '../support/sample-entry';
+import { bodyOf, queries, reminderBody } from '../support/sample-bodies';
+import { writtenServices } from '../support/sample-entry';
 import { png } from '../support/sample-files';
 
 /**
@@ -29,65 +29,8 @@ import { png } from '../support/sample-files';
  * has no row in agent-desk/policy.ts.
  */
 
-const soon = Date.now() + 10 * 24 * 60 * 60 * 1000;
-const reminderBody = {
-  phone: '+66812345678',
-  purpose: 'personal',
-  basis: { basis: 'consent', at: soon - 1, how: 'asked for it' },
-  text: { template: 'personal', values: { what: { kind: 'text', text: 'กินยา' } } },
-  dueAt: soon,
-  leadsMs: [0],
-  ladder: [{ way: 'sms' }],
-} as const;
-
 const password = 'a password of the test';
-/** Inputs that cannot be made from the schema alone. */
-const bodies: Readonly<Record<string, object>> = {
-  'POST /api/v1/accounts': { username: 'somebody.new', name: 'ใครสักคน', role: 'officer' },
-  'POST /api/v1/contacts': {
-    way: 'walk-in',
-    type: 'inquiry',
-    at: 1_700_000_000_000,
-    status: 'open',
-    person: { name: 'ยายทอง' },
-  },
-  'POST /api/v1/cases': {
-    key: 'one',
-    kind: 'question',
-    details: { kind: 'matter', what: 'ไฟดับ', attachments: [] },
-  },
-  'PUT /api/v1/knowledge/entries/:id': { base: 0, why: 'a test', content: sampleEntry() },
-  'POST /api/v1/knowledge/entries/:id/restore': { revision: 1, why: 'a test' },
-  'POST /api/v1/knowledge/entries/:id/review': { approve: true, why: 'a test' },
-  'POST /api/v1/knowledge/switches': { topic: 'service:p1-01', off: true, why: 'a test' },
-  'POST /api/v1/knowledge/announcements': {
-    topic: 'service:p1-01',
-    text: { th: 'ปิดสามวัน' },
-    until: Date.now() + 60_000,
-  },
-  // One address: the links of the register lead out of the test.
-  'POST /api/v1/knowledge/report/links': { limit: 1 },
-  'POST /api/v1/campaigns': {
-    name: 'น้ำไม่ไหล',
-    purpose: 'announcement',
-    text: { template: 'free', values: { text: { kind: 'text', text: 'พรุ่งนี้น้ำไม่ไหล' } } },
-    ways: ['sms'],
-    filter: {},
-  },
-  'POST /api/v1/campaigns/:id/acts': { act: 'stop' },
-  'POST /api/v1/reminder-imports': { name: 'คน.csv', settings: { kind: 'audience' } },
-  'POST /api/v1/reminder-imports/:id/acts': { act: 'cancel' },
-  'POST /api/v1/reminders': { ...reminderBody, clientId: 'one' },
-  'POST /api/v1/cases/import': { file: 'QQ==', dryRun: true },
-  'POST /api/v1/cases/:id/acts': { key: 'one', act: { kind: 'note', text: 'ดูแล้ว' } },
-};
 const isWebhook = (key: string): boolean => key.startsWith('POST /webhooks/');
-
-/** What routes that take a file ask for beside it. */
-const queries: Readonly<Record<string, string>> = {
-  'POST /api/v1/conversations/:id/pictures': '?clientId=one&text=one',
-  'POST /api/v1/webchat/files': '?clientId=one',
-};
 
 interface Caller {
   readonly username: string;
@@ -224,7 +167,7 @@ async function startWorld(): Promise<World & { stop(): Promise<void> }> {
     url,
     officer: async caller => (await signedIn(caller)).officer,
     async call(caller, route, id = 'nothing-has-this-id') {
-      const body = bodies[routeKey(route)] ?? (route.body ? sampleOf(route.body) : undefined);
+      const body = bodyOf(route);
       const path = `${route.path.replace(/:\w+/gu, encodeURIComponent(id))}${queries[routeKey(route)] ?? ''}`;
       const response = await fetch(`${url}${path}`, {
         method: route.method.toUpperCase(),
@@ -418,7 +361,7 @@ describe('authorisation', () => {
       if (!reachesRecords(action) || !route.path.includes(':')) return [];
       const make = makers[key] ?? makers[kindOf(action)];
       if (!make) return [`${key}: add to "makers" how to make a record for ${action}`];
-      if (route.body && !bodies[key] && sampleOf(route.body) === undefined)
+      if (route.body && bodyOf(route) === undefined)
         return [`${key}: add to "bodies" an input that its schema takes`];
       const wrong: string[] = [];
       for (const role of rolesFor(action)) {

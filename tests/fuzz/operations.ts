@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Role, roles } from '../../core';
+import { type Proof, type Role, proofs, roles } from '../../core';
 
 export interface JsonSchema {
   readonly const?: unknown;
@@ -31,6 +31,8 @@ export interface Operation {
   readonly upload?: true;
   /** Nobody has to sign in for it. */
   readonly open: boolean;
+  /** What is shown in place of a session. */
+  readonly proof?: Proof;
   /** Who may use it, where not everybody may. */
   readonly roles: readonly Role[];
 }
@@ -51,8 +53,7 @@ const described = z.object({
         requestBody: z
           .object({ content: z.record(z.string(), z.object({ schema: z.custom<JsonSchema>().optional() })) })
           .optional(),
-        security: z.array(z.unknown()).optional(),
-        'x-roles': z.array(z.enum(roles)).optional(),
+        security: z.array(z.record(z.string(), z.array(z.enum(roles)))),
       }),
     ),
   ),
@@ -63,15 +64,28 @@ export async function operationsOf(url: string): Promise<readonly Operation[]> {
   const response = await fetch(`${url}/api/openapi.json`);
   const { paths } = described.parse(await response.json());
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, { parameters = [], requestBody, security, 'x-roles': roles }]) => ({
-      method: method.toUpperCase(),
-      path,
-      query: parameters.filter(each => each.in === 'query'),
-      open: security === undefined,
-      roles: roles ?? [],
-      ...(requestBody && !requestBody.content[jsonType] ? { upload: true as const } : {}),
-      ...(requestBody?.content[jsonType]?.schema ? { body: requestBody.content[jsonType].schema } : {}),
-    })),
+    Object.entries(methods).map(
+      ([
+        method,
+        {
+          parameters = [],
+          requestBody,
+          security: [scheme = {}],
+        },
+      ]) => {
+        const proof = proofs.find(each => scheme[each]);
+        return {
+          method: method.toUpperCase(),
+          path,
+          query: parameters.filter(each => each.in === 'query'),
+          open: !scheme['session'],
+          roles: scheme['session'] ?? [],
+          ...(proof ? { proof } : {}),
+          ...(requestBody && !requestBody.content[jsonType] ? { upload: true as const } : {}),
+          ...(requestBody?.content[jsonType]?.schema ? { body: requestBody.content[jsonType].schema } : {}),
+        };
+      },
+    ),
   );
 }
 
