@@ -38,7 +38,7 @@ export class Entries {
   readonly term = new IntList();
   readonly passage = new IntList();
   readonly count = new IntList();
-  /** Rows of entry e, one for each window that holds the term: [opens[e], opens[e + 1]). */
+  /** Rows of entry e, one for each window that holds the term: [opens[e], opens[e + 1]). None without windows. */
   readonly opens = new IntList();
   /** Window within the passage, and how often it holds the term. */
   readonly window = new IntList();
@@ -47,13 +47,14 @@ export class Entries {
   readonly passageTerms: Int32Array;
   readonly windowTerms: Int32Array;
 
+  /** Without a `shape` only whole passages are counted. */
   constructor(
-    private readonly firstWindow: Int32Array,
-    private readonly shape: WindowShape,
+    readonly firstWindow: Int32Array,
+    private readonly shape: WindowShape | undefined,
   ) {
     this.passageTerms = new Int32Array(firstWindow.length - 1);
-    this.windowTerms = new Int32Array(firstWindow.at(-1) ?? 0);
-    this.opens.push(0);
+    this.windowTerms = new Int32Array(shape ? (firstWindow.at(-1) ?? 0) : 0);
+    if (shape) this.opens.push(0);
   }
 
   /** Takes the terms of one passage; passages come in order. */
@@ -72,14 +73,14 @@ export class Entries {
       this.term.push(term);
       this.passage.push(passage);
       this.count.push(to - from);
-      this.openWindows(passage, places.subarray(from, to));
+      if (!this.shape) continue;
+      this.openWindows(passage, places.subarray(from, to), this.shape);
       this.opens.push(this.window.length);
     }
   }
 
   /** One row for each window that the places of a term fall into. */
-  private openWindows(passage: number, places: Float64Array): void {
-    const { units, step } = this.shape;
+  private openWindows(passage: number, places: Float64Array, { units, step }: WindowShape): void {
     const first = this.firstWindow[passage] ?? 0;
     const last = (this.firstWindow[passage + 1] ?? 0) - first - 1;
     const row = this.window.length;

@@ -1,5 +1,5 @@
-import { windowStarts, type WindowShape } from './entries';
-import { readableForSearch, type Terms, type ViewName, viewNames, views } from './grams';
+import { Entries, windowStarts, type WindowShape } from './entries';
+import { readableForSearch, type ViewName, viewNames, views } from './grams';
 import { withoutQuestionWords } from './question-words';
 import { type Bm25Options, type Sums, ViewIndex } from './view-index';
 
@@ -153,13 +153,12 @@ function* partsOf(
   for (const name of viewNames) {
     const weights = { whole: options.whole[name] ?? 0, window: options.windows[name] ?? 0 };
     if (weights.whole <= 0 && weights.window <= 0) continue;
-    const terms: Terms[] = [];
-    for (const text of texts) {
-      terms.push(views[name](text));
-      if (terms.length % stepPassages === 0) yield;
+    const found = new Entries(firstWindow, weights.window > 0 ? shape : undefined);
+    for (const [passage, text] of texts.entries()) {
+      found.add(passage, views[name](text));
+      if (passage % stepPassages === stepPassages - 1) yield;
     }
-    parts.push({ name, index: new ViewIndex(terms, firstWindow, shape, weights, options) });
-    yield;
+    parts.push({ name, index: yield* ViewIndex.from(found, weights, options) });
   }
   return parts;
 }

@@ -1,5 +1,5 @@
 import type { KeyIndex } from '../classify/hash';
-import { Entries, type WindowShape } from './entries';
+import type { Entries } from './entries';
 import type { Terms } from './grams';
 
 export interface Bm25Options {
@@ -23,13 +23,18 @@ export interface Sums {
   readonly windows: Float64Array;
 }
 
+/** Entries that are put in their place in one step: some milliseconds. */
+const stepEntries = 1 << 16;
+
 /**
  * One view of all passages as an inverted index in flat arrays. An entry is one term in one passage: what it adds to the whole
  * passage, the most that it adds with the best of its windows, and the rows of those windows. A search walks the entries of its
- * terms for how far each passage can reach, and then looks closely at the few that reach furthest.
+ * terms for how far each passage can reach, and then looks closely at the few that reach furthest. Where windows do not count, an
+ * entry is a passage and what it adds, and has no rows.
  */
 export class ViewIndex {
   private readonly known: KeyIndex;
+  private readonly firstWindow: Int32Array;
   /** Entries of term t: [starts[t], starts[t + 1]), and what a window gains by the term for each unit of frequency. */
   private readonly starts: Int32Array;
   private readonly windowGain: Float32Array;
@@ -43,37 +48,41 @@ export class ViewIndex {
   /** k1 × (1 - b + b × length / mean), for each window of all. */
   private readonly norm: Float32Array;
 
-  constructor(
-    passages: readonly Terms[],
-    private readonly firstWindow: Int32Array,
-    shape: WindowShape,
+  private constructor(
+    found: Entries,
     weights: ViewWeights,
     private readonly options: Bm25Options,
   ) {
-    const found = new Entries(firstWindow, shape);
-    passages.forEach((terms, passage) => found.add(passage, terms));
     const size = found.term.length;
+    const rows = found.window.length;
     this.known = found.known;
+    this.firstWindow = found.firstWindow;
     this.starts = new Int32Array(found.known.size + 1);
     this.windowGain = new Float32Array(found.known.size);
     this.passage = new Int32Array(size);
     this.whole = new Float32Array(size);
-    this.reach = new Float32Array(size);
-    this.opens = new Int32Array(size + 1);
-    this.window = new Uint16Array(found.window.length);
-    this.count = new Uint8Array(found.window.length);
+    this.reach = weights.window > 0 ? new Float32Array(size) : this.whole;
+    this.opens = new Int32Array(weights.window > 0 ? size + 1 : 0);
+    this.window = new Uint16Array(rows);
+    this.count = new Uint8Array(rows);
     this.norm = norms(found.windowTerms, options);
-    this.fill(found, byTerm(found, this.starts), weights);
   }
 
-  private fill(found: Entries, order: Int32Array, weights: ViewWeights): void {
+  /** Made in small steps. `found` has windows where `weights` counts them. */
+  static *from(found: Entries, weights: ViewWeights, options: Bm25Options): Generator<undefined, ViewIndex> {
+    const index = new ViewIndex(found, weights, options);
+    yield* index.fill(found, yield* byTerm(found, index.starts), weights);
+    return index;
+  }
+
+  private *fill(found: Entries, order: Int32Array, weights: ViewWeights): Generator<undefined, void> {
     const { k1 } = this.options;
     const passageNorm = norms(found.passageTerms, this.options);
-    let open = 0;
+    const rows = { open: 0 };
+    let rest = stepEntries;
     for (let term = 0; term < this.windowGain.length; term += 1) {
       const from = this.starts[term] ?? 0;
       const to = this.starts[term + 1] ?? 0;
-      const firstOpen = open;
       const wholeGain = (k1 + 1) * weights.whole * idf(found.passageTerms.length, to - from);
       for (let at = from; at < to; at += 1) {
         const entry = order[at] ?? 0;
@@ -81,24 +90,45 @@ export class ViewIndex {
         const count = found.count.items[entry] ?? 0;
         this.passage[at] = passage;
         this.whole[at] = (wholeGain * count) / (count + (passageNorm[passage] ?? 0));
-        for (let row = found.opens.items[entry] ?? 0; row < (found.opens.items[entry + 1] ?? 0); row += 1) {
-          this.window[open] = found.window.items[row] ?? 0;
-          this.count[open] = Math.min(found.windowCount.items[row] ?? 0, 255);
-          open += 1;
-        }
-        this.opens[at + 1] = open;
       }
-      const windowGain = (k1 + 1) * weights.window * idf(found.windowTerms.length, open - firstOpen);
-      this.windowGain[term] = windowGain;
-      for (let at = from; at < to; at += 1) {
-        const first = this.firstWindow[this.passage[at] ?? 0] ?? 0;
-        let most = 0;
-        for (let row = this.opens[at] ?? 0; row < (this.opens[at + 1] ?? 0); row += 1) {
-          const count = this.count[row] ?? 0;
-          most = Math.max(most, count / (count + (this.norm[first + (this.window[row] ?? 0)] ?? 0)));
-        }
-        this.reach[at] = (this.whole[at] ?? 0) + windowGain * most;
+      if (weights.window > 0) this.fillWindows(found, order, term, weights.window, rows);
+      rest -= to - from;
+      if (rest > 0) continue;
+      rest = stepEntries;
+      yield;
+    }
+  }
+
+  /** The rows of one term's entries, after those of the terms before. */
+  private fillWindows(
+    found: Entries,
+    order: Int32Array,
+    term: number,
+    weight: number,
+    rows: { open: number },
+  ): void {
+    const from = this.starts[term] ?? 0;
+    const to = this.starts[term + 1] ?? 0;
+    const firstOpen = rows.open;
+    for (let at = from; at < to; at += 1) {
+      const entry = order[at] ?? 0;
+      for (let row = found.opens.items[entry] ?? 0; row < (found.opens.items[entry + 1] ?? 0); row += 1) {
+        this.window[rows.open] = found.window.items[row] ?? 0;
+        this.count[rows.open] = Math.min(found.windowCount.items[row] ?? 0, 255);
+        rows.open += 1;
       }
+      this.opens[at + 1] = rows.open;
+    }
+    const windowGain = (this.options.k1 + 1) * weight * idf(found.windowTerms.length, rows.open - firstOpen);
+    this.windowGain[term] = windowGain;
+    for (let at = from; at < to; at += 1) {
+      const first = this.firstWindow[this.passage[at] ?? 0] ?? 0;
+      let most = 0;
+      for (let row = this.opens[at] ?? 0; row < (this.opens[at + 1] ?? 0); row += 1) {
+        const count = this.count[row] ?? 0;
+        most = Math.max(most, count / (count + (this.norm[first + (this.window[row] ?? 0)] ?? 0)));
+      }
+      this.reach[at] = (this.whole[at] ?? 0) + windowGain * most;
     }
   }
 
@@ -164,10 +194,11 @@ function norms(lengths: Int32Array, { k1, b }: Bm25Options): Float32Array {
 }
 
 /** The entries term by term; writes where each term's begin into `starts`. */
-function byTerm({ term }: Entries, starts: Int32Array): Int32Array {
+function* byTerm({ term }: Entries, starts: Int32Array): Generator<undefined, Int32Array> {
   for (let entry = 0; entry < term.length; entry += 1) {
     const after = (term.items[entry] ?? 0) + 1;
     starts[after] = (starts[after] ?? 0) + 1;
+    if (entry % stepEntries === stepEntries - 1) yield;
   }
   for (let id = 1; id < starts.length; id += 1) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0);
   const next = starts.slice();
@@ -177,6 +208,7 @@ function byTerm({ term }: Entries, starts: Int32Array): Int32Array {
     const at = next[id] ?? 0;
     order[at] = entry;
     next[id] = at + 1;
+    if (entry % stepEntries === stepEntries - 1) yield;
   }
   return order;
 }
