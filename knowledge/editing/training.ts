@@ -37,12 +37,16 @@ export const keyOfInputs = ({ topics, phrases }: TrainingInputs, shipped: readon
 
 const mostFound = 20;
 const mostOffered = 3;
-/** What the words of the best hit must be worth at least; below, nothing was meant. */
-const leastScore = 6;
+/** Below this the words of a text have nothing to do with its best hit: so for nine of ten phrases that are none of ours. */
+const leastScore = 25;
 /** Found by words alone is never sure. */
 const wordScore = 0.5;
+/** Words must fit this much better than those of the topic that the model took the text for, which may be the nearest it knows. */
+const muchBetter = 1.2;
+/** Longer texts are a story. */
+const readUnits = 200;
 
-/** Lets topics that no model learnt be found by their words, where nothing else was understood. */
+/** Lets topics that no model learnt be found by their words: where nothing else was understood, or something they fit better than. */
 export function withWords(
   understander: Understander,
   knowledge: Knowledge,
@@ -50,30 +54,35 @@ export function withWords(
 ): Understander {
   const learnt = new Set(trained.map(labelOf));
   if (knowledge.topics().every(topic => learnt.has(labelOf(topic)))) return understander;
-  const search = (text: string): Understanding['topics'] => {
-    const hits = wordsOf(knowledge)
-      .search(text, mostFound)
-      .filter(hit => !learnt.has(labelOf(hit)));
-    const best = hits[0]?.score ?? 0;
-    if (best < leastScore) return [];
-    return hits
+
+  /** Of topics that no model learnt, those whose words fit better than the words of `meant` do. */
+  function better(text: string, meant: TopicRef | undefined): Understanding['topics'] {
+    const hits = wordsOf(knowledge).search(text, mostFound);
+    const known = meant && hits.find(hit => labelOf(hit) === labelOf(meant));
+    const least = Math.max(leastScore, (known?.score ?? 0) * muchBetter);
+    const fitting = hits.filter(hit => !learnt.has(labelOf(hit)) && hit.score >= least);
+    const best = fitting[0]?.score ?? 0;
+    return fitting
       .filter(hit => hit.score >= best / 2)
       .slice(0, mostOffered)
       .map(hit => ({ ...hit, score: (hit.score / best) * wordScore }));
-  };
+  }
+
   return {
-    version: understander.version,
+    ...understander,
     understand(text, now): Understanding {
       const understood = understander.understand(text, now);
-      if (understood.decision !== 'none' || understood.intent !== 'none' || understood.crisis)
+      if (understood.crisis || (understood.decision === 'none' && understood.intent !== 'none'))
         return understood;
-      const topics = search(understood.normalised.slice(0, readUnits));
-      return topics.length > 0
-        ? { ...understood, intent: 'topic', decision: 'ask-back', topics }
-        : understood;
+      const [meant] = understood.topics;
+      const found = better(
+        understood.normalised.slice(0, readUnits),
+        understood.decision === 'none' ? undefined : meant,
+      );
+      const lowest = found.at(-1)?.score;
+      if (lowest === undefined) return understood;
+      const others = understood.topics.map(topic => ({ ...topic, score: topic.score * lowest }));
+      return { ...understood, intent: 'topic', decision: 'ask-back', topics: [...found, ...others] };
     },
   };
 }
-
-/** Longer texts are a story. */
-const readUnits = 200;
