@@ -65,7 +65,7 @@ import { registerPages } from './register-pages';
 import { projectRoot } from './root';
 import { makeSampleHistory } from './sample-history';
 import { openSockets, serveSockets } from './sockets';
-import { docsPage, startPage } from './start-page';
+import { docsPage, missingPage, startPage } from './start-page';
 import { serveWeb } from './web';
 import { webhookRouter } from './webhooks';
 
@@ -495,6 +495,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       }),
       personalData.page(),
     ],
+    missingPage: missingPage(serverTexts['th'] ?? {}, serverTexts['en'] ?? {}),
     builtPages: {
       webDir: join(root, 'dist', 'web'),
       locales: () => pageLocales,

@@ -74,6 +74,7 @@ const schema = z.object({
   KNOWLEDGE_ANSWERS: z.enum(['reviewed', 'all', ''], { error: 'must be reviewed or all' }).optional(),
   TRUSTED_PROXIES: optionalText,
   WIDGET_ORIGINS: optionalText,
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   OFFICER_PER_MINUTE: z.coerce.number({ error: 'must be a number' }).int().min(60).default(1_200),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   NODE_ENV: z.string().default('development'),
@@ -155,6 +156,8 @@ export interface Config {
   readonly widgetOrigins: readonly string[];
   /** Requests of one officer over HTTP. */
   readonly officerPerMinute: number;
+  /** What whoever reads the figures shows; without one they are for this machine alone. */
+  readonly metricsToken?: string;
   readonly logLevel: string;
 }
 
@@ -277,6 +280,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...(env.SMTP_URL && env.MAIL_FROM ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM } } : {}),
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),
     ...(env.DEMO_PASSWORD ? { demoPassword: env.DEMO_PASSWORD } : {}),
+    ...(env.METRICS_TOKEN ? { metricsToken: env.METRICS_TOKEN } : {}),
     ...(env.DATA_KEYS ? { dataKeys: env.DATA_KEYS } : {}),
     ...(env.SESSION_SECRET ? { sessionSecret: env.SESSION_SECRET } : {}),
     ...(env.MONGODB_URL ? { mongodbUrl: env.MONGODB_URL } : {}),

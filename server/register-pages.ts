@@ -51,12 +51,6 @@ function filterOf(request: Request): TopicFilter {
 const languageOf = (request: Request): PageLanguage =>
   pageLanguages.find(language => language === request.query['lang']) ?? 'th';
 
-/** The address people reach us at: the configured one, else what this request was sent to. */
-function addressOf(request: Request, publicUrl: string | undefined): string {
-  const { host = 'localhost' } = request.headers;
-  return publicUrl ?? `${request.protocol}://${/^[\w.:[\]-]{1,255}$/u.test(host) ? host : 'localhost'}`;
-}
-
 /** The register for everybody: lists, services, the guide, and what search engines ask for. */
 export function registerPages(parts: RegisterPagesParts): Router {
   const { finder, knowledge, publicUrl } = parts;
@@ -96,11 +90,13 @@ export function registerPages(parts: RegisterPagesParts): Router {
   router.get('/guide', parts.limit, (request, response) => {
     send(response, 'html', guidePage(pageParts(request)));
   });
-  router.get('/sitemap.xml', parts.limit, (request, response) => {
-    response.type('xml').send(sitemap(knowledge(), addressOf(request, publicUrl)));
+  // Whole addresses, so only where ours is configured: the `Host` of a request is whatever its sender wrote.
+  router.get('/sitemap.xml', parts.limit, (_request, response, next) => {
+    if (publicUrl === undefined) next();
+    else response.type('xml').send(sitemap(knowledge(), publicUrl));
   });
-  router.get('/robots.txt', (request, response) => {
-    response.type('text').send(robots(addressOf(request, publicUrl)));
+  router.get('/robots.txt', (_request, response) => {
+    response.type('text').send(robots(publicUrl));
   });
   return router;
 }

@@ -10,27 +10,35 @@ function page(language: string, title: string, body: string): string {
   ].join('\n');
 }
 
-/** The plain page at `/` that leads to all others. */
-export function startPage(th: Texts, en: Texts, operator: string): string {
-  const link = (href: string, key: string): string =>
+function places(keys: readonly string[], th: Texts, en: Texts): string {
+  const links = keys.map(key =>
     [
-      `<li><a href="${href}"><strong>${escapeHtml(th[`${key}.name`] ?? key)}</strong>`,
+      `<li><a href="/${key === 'docs' ? 'api/docs' : key}"><strong>${escapeHtml(th[`${key}.name`] ?? key)}</strong>`,
       `<span>${escapeHtml(th[`${key}.what`] ?? '')}</span>`,
       `<span lang="en">${escapeHtml(en[`${key}.what`] ?? '')}</span></a></li>`,
-    ].join('');
-  const links = [
-    link('/chat', 'chat'),
-    link('/services', 'services'),
-    link('/guide', 'guide'),
-    link('/kiosk', 'kiosk'),
-    link('/desk', 'desk'),
-    link('/api/docs', 'docs'),
-  ];
+    ].join(''),
+  );
+  return `<ul>${links.join('')}</ul>`;
+}
+
+/** The plain page at `/` that leads to all others. */
+export function startPage(th: Texts, en: Texts, operator: string): string {
   const body = [
     `<main><h1>${escapeHtml(th['title'] ?? '')}</h1><p>${escapeHtml(th['lead'] ?? '')}</p>`,
-    `<ul>${links.join('')}</ul><p class="small">${escapeHtml(th['operator'] ?? '')} ${escapeHtml(operator)}</p></main>`,
+    places(['chat', 'services', 'guide', 'kiosk', 'desk', 'docs'], th, en),
+    `<p class="small">${escapeHtml(th['operator'] ?? '')} ${escapeHtml(operator)}</p></main>`,
   ].join('\n');
   return page('th', th['title'] ?? 'ThamRat', body);
+}
+
+/** For somebody who followed an address where nothing is. */
+export function missingPage(th: Texts, en: Texts): string {
+  const body = [
+    `<main><h1>${escapeHtml(th['missing.title'] ?? '')}</h1><p>${escapeHtml(th['missing.lead'] ?? '')}</p>`,
+    `<p lang="en" class="small">${escapeHtml(en['missing.title'] ?? '')} ${escapeHtml(en['missing.lead'] ?? '')}</p>`,
+    `${places(['chat', 'services', 'guide'], th, en)}<p><a href="/">${escapeHtml(th['missing.home'] ?? '')}</a></p></main>`,
+  ].join('\n');
+  return page('th', th['missing.title'] ?? 'ThamRat', body);
 }
 
 /** Who may use what nobody signs in for, by what they show. */
@@ -57,7 +65,14 @@ export function docsPage(routes: readonly Route[]): string {
   return page('en', 'ThamRat HTTP API', body);
 }
 
-/** Style of these two pages; a file of its own because our pages carry no inline styles. */
+/** The sign of the product, where a browser asks for one without having been told of any. */
+export const icon = [
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><path fill="#0b6e69" d="M6 3h20a4 4 0 0 1 4 4v14a4 4 0 0 1-4',
+  ' 4H15l-7 5v-5H6a4 4 0 0 1-4-4V7a4 4 0 0 1 4-4z"/><path fill="none" stroke="#fff" stroke-width="2.5" stroke-linecap="round"',
+  ' d="M9 11h14M9 17h9"/></svg>',
+].join('');
+
+/** Style of these pages; a file of its own because our pages carry no inline styles. */
 export const startCss = `
 :root { color-scheme: light dark; --ink: #1f2423; --paper: #fbfaf8; --accent: #0b6e69; --line: #d9d5ce; }
 @media (prefers-color-scheme: dark) { :root { --ink: #ecebe8; --paper: #171a1a; --accent: #6cc7c0; --line: #3a3f3e; } }

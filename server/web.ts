@@ -5,9 +5,10 @@ import type { Config } from './config';
 import { httpFailure } from './errors';
 import { securityHeaders } from './hardening';
 import type { Metrics } from './metrics';
+import { metricsAccess } from './metrics-access';
 import { openApi } from './openapi';
 import { pagesRouter } from './pages';
-import { startCss } from './start-page';
+import { icon, startCss } from './start-page';
 
 export interface WebParts {
   readonly config: Config;
@@ -17,6 +18,8 @@ export interface WebParts {
   readonly webhooks: Router;
   /** Pages that are made for each request. */
   readonly madePages: readonly Router[];
+  /** For people who came to an address where nothing is. */
+  readonly missingPage: string;
   readonly builtPages: Parameters<typeof pagesRouter>[0];
   readonly metrics: Metrics;
   /** Takes the numbers that are only looked up when somebody asks for them. */
@@ -61,12 +64,16 @@ export function serveWeb(web: Express, parts: WebParts): void {
       response.status(503).type('text').send('not ready: the store or the job engine does not answer');
     }
   });
-  web.get('/metrics', async (_request, response) => {
+  web.get('/metrics', metricsAccess(config.metricsToken), async (_request, response) => {
     await parts.measure();
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   web.get('/start.css', (_request, response) => {
     response.type('css').send(startCss);
+  });
+  web.get('/favicon.ico', (_request, response) => {
+    response.setHeader('cache-control', 'public, max-age=86400');
+    response.type('svg').send(icon);
   });
   let description: ReturnType<typeof openApi> | undefined;
   web.get('/api/openapi.json', (_request, response) => {
@@ -84,8 +91,12 @@ export function serveWeb(web: Express, parts: WebParts): void {
   );
   for (const pages of parts.madePages) web.use(pages);
   web.use(pagesRouter(parts.builtPages));
-  web.use((_request, response) => {
-    response.status(404).json({ error: { code: 'NOT_FOUND', message: 'Nothing is at this address.' } });
+  web.use((request, response) => {
+    response.status(404);
+    const isForPrograms = /^\/(?:api|webhooks)\//u.test(request.path);
+    if (!isForPrograms && request.accepts(['json', 'html']) === 'html')
+      response.type('html').send(parts.missingPage);
+    else response.json({ error: { code: 'NOT_FOUND', message: 'Nothing is at this address.' } });
   });
   web.use(answerFailures(parts.onError));
 }

@@ -23,12 +23,12 @@ export function sitemap(knowledge: Knowledge, publicUrl: string): string {
 }
 
 /** People's conversations, the desk and the interface for programs are nothing to list. */
-export const robots = (publicUrl: string): string =>
+export const robots = (publicUrl: string | undefined): string =>
   [
     'User-agent: *',
     'Allow: /services',
     'Allow: /guide',
     ...['/api/', '/desk', '/kiosk', '/chat', '/webhooks/', '/my'].map(path => `Disallow: ${path}`),
-    `Sitemap: ${publicUrl}/sitemap.xml`,
+    ...(publicUrl === undefined ? [] : [`Sitemap: ${publicUrl}/sitemap.xml`]),
     '',
   ].join('\n');

@@ -53,6 +53,7 @@ describe('attacks over HTTP', () => {
     '/locales/webchat.json',
     '/healthz',
     '/metrics',
+    '/favicon.ico',
     '/nothing-is-here',
   ];
 
@@ -238,6 +239,36 @@ describe('attacks over HTTP', () => {
       return `${response.status} ${await response.text()}`;
     };
     expect(await attempt('supervisor')).toBe(await attempt('nobody'));
+  });
+
+  it.each(['x-forwarded-for', 'x-real-ip', 'forwarded', 'via', 'x-forwarded-host'])(
+    'shows its figures to nobody who came through a proxy: %s',
+    async name => {
+      expect((await fetch(`${product.url}/metrics`, { headers: { [name]: '127.0.0.1' } })).status).toBe(403);
+    },
+  );
+
+  it('shows people a page where nothing is, and programs an answer they can read', async () => {
+    const ask = (path: string, accept: string): Promise<Response> =>
+      fetch(`${product.url}${path}`, { headers: { accept } });
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const page = await ask('/no/such/<b>page</b>', browser);
+    expect([page.status, page.headers.get('content-type')]).toEqual([404, 'text/html; charset=utf-8']);
+    const text = await page.text();
+    expect(text).toMatch(/<html lang="th">.*ไม่พบหน้านี้.*href="\/chat"/su);
+    expect(text).not.toContain('such');
+    for (const [path, accept] of [
+      ['/no/such/page', '*/*'],
+      ['/no/such/page', 'application/json'],
+      ['/api/v1/nothing', browser],
+      ['/webhooks/nothing', browser],
+    ] as const) {
+      const answer = await ask(path, accept);
+      expect([path, answer.status]).toEqual([path, 404]);
+      expect(await answer.json()).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    }
+    const sign = await ask('/favicon.ico', 'image/*');
+    expect([sign.status, sign.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
   });
 
   it('gives up on a client that never ends its headers', async () => {

@@ -141,12 +141,11 @@ describe('the register for everybody', () => {
   });
 
   it('tells search engines what there is and what is nothing for them', async () => {
-    const { text: map } = await get('/sitemap.xml');
-    expect(map.match(/<loc>/gu)).toHaveLength((services.length + 2) * 2);
-    expect(map).toContain(`${product.url}/services/p1-04</loc>`);
     const { text: robots } = await get('/robots.txt');
     expect(robots).toContain('Disallow: /desk');
-    expect(robots).toContain(`Sitemap: ${product.url}/sitemap.xml`);
+    // Whole addresses need PUBLIC_URL: a request's own `Host` is whatever its sender wrote.
+    expect(robots).not.toContain('Sitemap:');
+    expect((await fetch(`${product.url}/sitemap.xml`)).status).toBe(404);
     expect((await get('/services?q=x')).text).toContain('noindex');
     expect((await get('/services')).text).not.toContain('noindex');
   });
@@ -273,7 +272,11 @@ describe('the register behind a public address', () => {
         await fetch(`${product.url}/sitemap.xml`, { headers: { host: 'evil.example' } })
       ).text();
       expect(map).toContain(`<loc>${address}/services</loc>`);
+      expect(map).toContain(`${address}/services/p1-04</loc>`);
+      expect(map.match(/<loc>/gu)).toHaveLength((services.length + 2) * 2);
       expect(map).not.toContain('evil.example');
+      const robots = await (await fetch(`${product.url}/robots.txt`)).text();
+      expect(robots).toContain(`Sitemap: ${address}/sitemap.xml`);
     } finally {
       await product.stop();
       removeFolder(dataDir);

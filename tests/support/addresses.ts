@@ -5,6 +5,7 @@ export const openAddresses: readonly string[] = [
   'GET /healthz',
   'GET /readyz',
   'GET /metrics',
+  'GET /favicon.ico',
   'GET /start.css',
   'GET /api/openapi.json',
   'GET /api/docs',
