@@ -84,6 +84,13 @@ const myCase = z.object({
 const done = z.object({ ok: z.literal(true) });
 const ok = { body: { ok: true } } as const;
 
+/** A matter in the list, which others may glimpse: a sensitive one has no words in it until it is opened. */
+const listed = (view: CaseView): CaseView => {
+  if (!view.sensitive) return view;
+  const { answer: _answer, refusal: _refusal, late: _late, ...rest } = view;
+  return { ...rest, needs: [] };
+};
+
 /** A matter as the page shows it. What somebody only follows has neither words nor answers in it. */
 function shown(view: CaseView, parts: MyRouteParts): z.infer<typeof myCase> {
   const { reference, details, late, answer, refusal } = view;
@@ -159,7 +166,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
           service.ofPerson(who.personId, mostCases),
           parts.channels(who),
         ]);
-        return { body: { cases: views.map(view => shown(view, parts)), channels: [...channels] } };
+        return { body: { cases: views.map(view => shown(listed(view), parts)), channels: [...channels] } };
       },
     }),
     route({

@@ -1,4 +1,4 @@
-import { kept } from '../../transcript-socket/web/dom';
+import { keep, kept } from '../../transcript-socket/web/dom';
 import { randomId } from '../../transcript-socket/web/client';
 
 export type Localised = Readonly<Record<string, string>>;
@@ -61,6 +61,7 @@ export class Refused extends Error {
 /** What the chat keeps on this device: who this is. */
 const visitorName = 'thamrat.visitor';
 export const isKnown = (): boolean => kept(() => localStorage, visitorName) !== undefined;
+export const forget = (): void => keep(() => localStorage, visitorName, undefined);
 
 async function ask<T>(method: string, path: string, body?: object): Promise<T> {
   const visitor = kept(() => localStorage, visitorName) ?? '';

@@ -140,7 +140,7 @@ export function caseCard(page: Page, one: MyCase): HTMLElement {
   });
   return el(
     'li',
-    { class: `card ${isOpen(one) ? 'open' : 'ended'}` },
+    { class: `card ${isOpen(one) ? 'open' : 'ended'}${one.sensitive ? ' sensitive' : ''}` },
     el('h3', {}, inWords(one.title, words)),
     el(
       'p',

@@ -1,19 +1,19 @@
 import './style.css';
 import thai from '../../../locales/th/my.json';
 import { el, fill, keep, kept } from '../../transcript-socket/web/dom';
+import { createQuickExit } from '../../transcript-socket/web/quick-exit';
 import {
   type Catalogues,
   type Words,
   createWords,
   fetchAbout,
   fetchCatalogues,
+  languageInAddress,
 } from '../../transcript-socket/web/words';
-import { type Mine, type Right, Refused, api, isKnown } from './api';
+import { type Mine, type Right, Refused, api, forget, isKnown } from './api';
 import { caseCard, isOpen } from './case-card';
 import { type Page, asked, button, inWords, moment, section } from './parts';
 
-/** Where somebody goes who must not be seen here: a page that anybody may be looking at. */
-const harmlessPage = 'https://www.tmd.go.th/';
 const languageName = 'thamrat.language';
 const rights: readonly Right[] = ['access', 'correction', 'erasure'];
 
@@ -146,8 +146,7 @@ function start(
   politeness: 'female' | 'male',
   operator: string,
 ): void {
-  const asked =
-    new URLSearchParams(location.search).get('language') ?? kept(() => localStorage, languageName) ?? 'th';
+  const asked = languageInAddress() ?? kept(() => localStorage, languageName) ?? 'th';
   let words: Words = createWords(catalogues, asked, politeness);
   const said = el('p', { class: 'said', role: 'status', hidden: true });
   const body = el('main', { id: 'content', tabindex: -1 });
@@ -169,13 +168,10 @@ function start(
     said.hidden = text === '';
   }
 
-  function leave(): void {
-    keep(() => localStorage, 'thamrat.visitor', undefined);
-    fill(root);
-    location.replace(harmlessPage);
-  }
+  const exit = createQuickExit(forget, isKnown);
 
   function frame(sensitive: boolean): void {
+    if (sensitive) exit.arm();
     document.documentElement.lang = words.language;
     document.title = words('page.title');
     fill(
@@ -205,7 +201,8 @@ function start(
             ),
           ),
       ),
-      sensitive && button(words('page.leave'), leave, 'exit'),
+      sensitive && button(words('page.leave'), exit.leave, 'exit'),
+      sensitive && el('p', { class: 'quiet' }, words('page.leave-keys')),
     );
   }
 

@@ -36,6 +36,12 @@ export function createWords(catalogues: Catalogues, language: string, politeness
   });
 }
 
+/** The language that the address of this page asks for. */
+export function languageInAddress(): string | undefined {
+  const asked = new URLSearchParams(location.search);
+  return asked.get('lang') ?? asked.get('language') ?? undefined;
+}
+
 /** All languages that the server has; what was built in when it cannot be reached. */
 export async function fetchCatalogues(
   part: string,

@@ -1,5 +1,6 @@
 import { el, fill } from '../../transcript-socket/web/dom';
 import { icon } from '../../transcript-socket/web/icons';
+import type { QuickExit } from '../../transcript-socket/web/quick-exit';
 import type { Words } from '../../transcript-socket/web/words';
 import type { State } from '../../transcript-socket/wire';
 import { type Size, sizes } from './memory';
@@ -13,7 +14,7 @@ export interface HeaderParts {
   readonly callOfficer: () => void;
   readonly stopWaiting: () => void;
   readonly endChat: () => Promise<boolean>;
-  readonly leaveNow: () => void;
+  readonly quickExit: QuickExit;
 }
 
 export interface Header {
@@ -38,7 +39,12 @@ export function createHeader(parts: HeaderParts): Header {
   });
   const panel = el('section', { id: 'options', class: 'options', hidden: true });
   const status = el('div', { class: 'status', role: 'status' });
-  const exit = el('button', { type: 'button', class: 'exit', hidden: true, onclick: () => parts.leaveNow() });
+  const exit = el('button', {
+    type: 'button',
+    class: 'exit',
+    hidden: true,
+    onclick: () => parts.quickExit.leave(),
+  });
   const element = el(
     'header',
     {},
@@ -183,12 +189,17 @@ export function createHeader(parts: HeaderParts): Header {
     officer.hidden = state.owner !== 'bot';
   }
 
+  function offerExit(): void {
+    exit.hidden = false;
+    parts.quickExit.arm();
+  }
+
   function redraw(): void {
     const words = parts.words();
     title.textContent = words('page.name');
     operator.textContent = parts.operator === '' ? '' : words('page.by', { operator: parts.operator });
     fill(officer, icon('officer'), el('span', {}, words('officer.call')));
-    fill(exit, icon('exit'), words('exit.now'));
+    fill(exit, icon('exit'), words('exit.now'), el('small', {}, words('exit.keys')));
     drawToggle();
     drawStatus();
   }
@@ -199,11 +210,9 @@ export function createHeader(parts: HeaderParts): Header {
     state(next) {
       state = next;
       drawStatus();
-      if (next.urgent) exit.hidden = false;
+      if (next.urgent) offerExit();
     },
-    sensitive() {
-      exit.hidden = false;
-    },
+    sensitive: offerExit,
     redraw,
   };
 }

@@ -2,6 +2,7 @@ import './style.css';
 import thai from '../../../locales/th/webchat.json';
 import { type Client, type Connection, connect, randomId } from '../../transcript-socket/web/client';
 import { el, fill } from '../../transcript-socket/web/dom';
+import { createQuickExit } from '../../transcript-socket/web/quick-exit';
 import { createSpeaker } from '../../transcript-socket/web/speech';
 import {
   type About,
@@ -10,14 +11,13 @@ import {
   createWords,
   fetchAbout,
   fetchCatalogues,
+  languageInAddress,
 } from '../../transcript-socket/web/words';
 import { createComposer } from './composer';
 import { createHeader } from './header';
 import { createLog } from './log';
 import { type Size, forget, keepLanguage, keepSize, memory, readLanguage, readSize } from './memory';
 
-/** Where somebody goes who must not be seen here: a page that anybody may be looking at. */
-const harmlessPage = 'https://www.tmd.go.th/';
 /** What a page that leads here may put into the box, characters. */
 const askedCharacters = 200;
 /** A short break is mended before anybody notices. */
@@ -27,7 +27,7 @@ const typingShownMs = 6_000;
 const inFrame = window.parent !== window;
 
 function startLanguage(catalogues: Catalogues): string {
-  const asked = new URLSearchParams(location.search).get('language') ?? readLanguage();
+  const asked = languageInAddress() ?? readLanguage();
   const preferred =
     asked ?? navigator.languages.map(tag => tag.split('-')[0] ?? '').find(tag => catalogues[tag]);
   return preferred !== undefined && catalogues[preferred] ? preferred : 'th';
@@ -81,11 +81,13 @@ function start(page: HTMLElement, catalogues: Catalogues, about: About): void {
     callOfficer: () => client.sendChoice('handover', words('choice.handover')),
     stopWaiting: () => client.sendChoice('stop-waiting', words('choice.stop-waiting')),
     endChat,
-    leaveNow() {
-      forget();
-      client.close();
-      location.replace(harmlessPage);
-    },
+    quickExit: createQuickExit(
+      () => {
+        forget();
+        client.close();
+      },
+      () => memory.visitor() !== undefined,
+    ),
   });
 
   function setSize(next: Size): void {
