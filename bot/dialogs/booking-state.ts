@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { missesSchema } from './misread';
 
 /** An appointment in the making, or the move of one. */
 const schema = z.object({
@@ -11,6 +12,7 @@ const schema = z.object({
   topic: z.string().max(80).exactOptional(),
   /** The appointment to be moved and when it is now. */
   moving: z.object({ caseId: z.string().max(200), from: z.number() }).exactOptional(),
+  misses: missesSchema,
 });
 export type BookingState = z.infer<typeof schema>;
 

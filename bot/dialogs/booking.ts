@@ -13,9 +13,11 @@ import {
 import { parseTopicRef } from '../steps/answer';
 import { bangkokMoment, thaiDate } from '../thai-date';
 import { type BookingState, readState } from './booking-state';
+import { answered, isoDay, pointOf, told, waitsFor } from './booking-words';
 import type { CaseDialogParts } from './case-parts';
-import { bangkokDay, bangkokTime } from './moments';
-import { cancels, typedIn, wanders } from './typed';
+import { bangkokDay } from './moments';
+import { misread } from './misread';
+import { cancels, confirms, typedIn, wanders } from './typed';
 import { holdsDraft } from './way-back';
 
 export interface BookingParts extends CaseDialogParts {
@@ -28,7 +30,6 @@ const offeredSlots = 6;
 const farthestDays = 30;
 const bangkokMs = 7 * 60 * 60 * 1000;
 
-const isoDay = (at: number): string => new Date(at + bangkokMs).toISOString().slice(0, 10);
 const clockOf = (at: number): string => new Date(at + bangkokMs).toISOString().slice(11, 16);
 
 /** An appointment at a counter: made, moved and cancelled in the chat; whoever sends last is told if somebody was faster. */
@@ -64,7 +65,7 @@ export function booking(parts: BookingParts): Dialog {
   async function ask(turn: Turn, state: BookingState, lead = ''): Promise<Decision> {
     const { language, now } = turn;
     const points = appointments.points();
-    const point = points.length === 1 ? points[0] : points.find(({ id }) => id === state.point);
+    const point = pointOf(state, points);
     const before = lead === '' ? '' : `${lead}\n`;
     if (!point) {
       const choices = points.map(({ id, name: pointName }) => ({
@@ -270,17 +271,19 @@ export function booking(parts: BookingParts): Dialog {
     }
   }
 
-  /** Day and time as a text names them. */
-  function told(turn: Turn, state: BookingState): BookingState {
-    const entities = turn.understanding?.entities ?? [];
-    const find = (kind: string): string | undefined => entities.find(each => each.kind === kind)?.value;
-    const exact = bangkokTime(find('datetime') ?? '');
-    if (exact !== undefined) return { ...state, day: bangkokDay(exact), startsAt: exact };
-    const date = bangkokTime(find('date') ?? '');
-    const day = date === undefined ? state.day : bangkokDay(date);
-    const time = find('time');
-    const at = day !== undefined && time ? bangkokTime(`${isoDay(day)}T${time}`) : undefined;
-    return { ...state, ...(day === undefined ? {} : { day }), ...(at === undefined ? {} : { startsAt: at }) };
+  async function onText(
+    turn: Turn,
+    state: BookingState,
+    text: string,
+    misses: number | undefined,
+  ): Promise<Decision | undefined> {
+    const points = appointments.points();
+    const next = answered(turn, told(turn, state), text, points);
+    if (JSON.stringify(next) !== JSON.stringify(state)) return ask(turn, next);
+    if (wanders(turn, text)) return undefined;
+    if (confirms(turn, text) && state.startsAt !== undefined) return send(turn, state);
+    const exampleKey = `booking.example-${waitsFor(state, points)}`;
+    return misread(say, turn, await ask(turn, state), { text, misses, exampleKey });
   }
 
   return {
@@ -295,8 +298,9 @@ export function booking(parts: BookingParts): Dialog {
       return begin(turn, told(turn, state));
     },
     resume(turn, stored) {
-      const state = readState(stored);
-      if (!state) return undefined;
+      const read = readState(stored);
+      if (!read) return undefined;
+      const { misses, ...state } = read;
       if (turn.choice !== undefined)
         return turn.choice === name || turn.choice.startsWith(`${name}:`)
           ? onChoice(turn, turn.choice, state)
@@ -304,12 +308,7 @@ export function booking(parts: BookingParts): Dialog {
       const text = typedIn(turn);
       if (text === undefined) return undefined;
       if (cancels(text)) return ended(turn, 'booking.stopped');
-      const next = told(turn, state);
-      const learnt = next.day !== state.day || next.startsAt !== state.startsAt;
-      if (!learnt && wanders(turn, text)) return undefined;
-      if (!learnt && turn.understanding?.intent === 'yes' && state.startsAt !== undefined)
-        return send(turn, state);
-      return ask(turn, next);
+      return onText(turn, state, text, misses);
     },
     pause: holdsDraft(say, name, readState),
   };

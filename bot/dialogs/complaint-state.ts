@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CasePlace, Entity, Understanding } from '../../core';
 import { mediaSchema } from './attachments';
 import { mapPointIn } from './map-links';
+import { missesSchema } from './misread';
 
 /** Questions in the order they are asked; what is known already is not asked. */
 export const complaintSteps = ['what', 'topic', 'where', 'when', 'photo', 'who', 'phone', 'check'] as const;
@@ -31,6 +32,7 @@ const schema = z.object({
   /** An own earlier one of the same topic, and whether this is another matter all the same. */
   double: z.string().max(200).exactOptional(),
   another: z.boolean().exactOptional(),
+  misses: missesSchema,
 });
 export type ComplaintState = z.infer<typeof schema>;
 
@@ -51,7 +53,10 @@ export function nextStep(state: ComplaintState): ComplaintStep {
   return 'check';
 }
 
-export const advanced = (state: ComplaintState): ComplaintState => ({ ...state, step: nextStep(state) });
+export const advanced = ({ misses: _misses, ...state }: ComplaintState): ComplaintState => ({
+  ...state,
+  step: nextStep(state),
+});
 
 /** The state with one answer taken back, so that it is asked again. */
 export function without(

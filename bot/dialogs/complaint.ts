@@ -1,95 +1,38 @@
-import {
-  type CaseDraft,
-  type CasePlace,
-  type Choice,
-  type Decision,
-  type Dialog,
-  type Knowledge,
-  type Reply,
-  type Topic,
-  type TopicRef,
-  type Turn,
-  inLanguage,
-} from '../../core';
+import { type CaseDraft, type Decision, type Dialog, type Reply, type Turn, inLanguage } from '../../core';
 import { parseTopicRef } from '../steps/answer';
 import { attachmentsOf, mediaIn, mostMedia } from './attachments';
-import type { CaseDialogParts } from './case-parts';
+import {
+  type ComplaintQuestionParts,
+  complaintName,
+  complaintQuestions,
+  fixable,
+} from './complaint-questions';
 import { type ComplaintState, advanced, placeIn, readState, toldIn, without } from './complaint-state';
-import { cancels, phoneIn, skips, typedIn, wanders } from './typed';
+import { misread } from './misread';
+import { cancels, confirms, phoneIn, skips, typedIn, wanders } from './typed';
 import { holdsDraft } from './way-back';
 
-export interface ComplaintParts extends CaseDialogParts {
-  readonly knowledge: () => Knowledge;
+export interface ComplaintParts extends ComplaintQuestionParts {
   /** Begins a report about a person with what was told: it goes another way than a complaint. */
   readonly report: (turn: Turn, what: string) => Decision;
 }
 
-const name = 'complaint';
-const offeredTopics = 3;
-/** Below this a topic is noise. */
-const leastScore = 0.03;
 /** A text shorter than this says that somebody wants to complain, not about what. */
 const tellingUnits = 25;
 const doubleMs = 30 * 24 * 60 * 60 * 1000;
 
-const fixable = ['what', 'where', 'when', 'photo', 'who'] as const;
-
 const isFixable = (text: string): text is (typeof fixable)[number] => fixable.some(each => each === text);
+
+const withoutName =
+  /ไม่(?:อยาก|ขอ|ต้องการ|ประสงค์)?(?:บอก|ออก|แจ้ง|เปิดเผย|ระบุ|ให้|ลง|ใส่)\S{0,6}(?:ชื่อ|นาม|ตัว)|นิรนาม|ปิดชื่อ|anonym/iu;
+const withName = /^(?:บอก|ระบุ|เปิดเผย|ให้|ใส่)\S{0,6}(?:ชื่อ|นาม|ได้)|^(?:ได้|ผม|ดิฉัน|หนู)?ชื่อ|with my name/iu;
+const fixes = /^(?:ขอ|อยาก)?(?:แก้|เปลี่ยน|ผิด|ไม่ถูก|ยังไม่ถูก)|^(?:change|edit|wrong)/iu;
 
 /** Intake of a complaint by conversation: one question at a time, a summary to confirm, and only then it is sent. */
 export function complaint(parts: ComplaintParts): Dialog {
-  const { cases, say, knowledge } = parts;
-  const choice = (language: string, id: string, key: string): Choice => ({ id, label: say(language, key) });
-  const topicOf = (state: ComplaintState): Topic | undefined => {
-    const ref = state.topic ? parseTopicRef(state.topic) : undefined;
-    return ref && knowledge().topic(ref);
-  };
-  const refOf = (state: ComplaintState): TopicRef | undefined => {
-    const topic = topicOf(state);
-    return topic && { kind: topic.kind, id: topic.id };
-  };
-
-  const asked = (
-    turn: Turn,
-    state: ComplaintState,
-    key: string,
-    choices: readonly Choice[],
-    lead: readonly Reply[] = [],
-  ): Decision => ({
-    replies: [
-      ...lead,
-      {
-        kind: 'choices',
-        text: say(turn.language, key),
-        choices: [...choices, choice(turn.language, 'complaint:stop', 'complaint.stop')],
-      },
-    ],
-    outcome: 'complaint',
-    dialog: { dialog: name, state },
-  });
-
-  const ended = (turn: Turn, key: string, values: Readonly<Record<string, string>> = {}): Decision => ({
-    replies: [
-      {
-        kind: 'choices',
-        text: say(turn.language, key, values),
-        choices: [
-          choice(turn.language, 'menu', 'choice.menu'),
-          choice(turn.language, 'handover', 'choice.officer'),
-        ],
-      },
-    ],
-    outcome: 'complaint',
-    dialog: null,
-  });
-
-  /** The complaint channels the telling may belong to; the register's own order is by how well they fit. */
-  function candidates(turn: Turn): Topic[] {
-    return (turn.understanding?.topics ?? [])
-      .filter(topic => topic.kind === 'complaint' && topic.score >= leastScore)
-      .slice(0, offeredTopics)
-      .flatMap(ref => knowledge().topic(ref) ?? []);
-  }
+  const { cases, say } = parts;
+  const questions = complaintQuestions(parts);
+  const { ask, ended, refOf } = questions;
 
   /** Where we cannot take it in, we say so before anything more is asked. */
   function notReceived(turn: Turn, state: ComplaintState): Decision | undefined {
@@ -111,7 +54,7 @@ export function complaint(parts: ComplaintParts): Dialog {
   /** On to the next question, past an own earlier complaint of the same topic. */
   async function forward(turn: Turn, before: ComplaintState, lead: readonly Reply[] = []): Promise<Decision> {
     const state = advanced(before);
-    const { language, conversation, event } = turn;
+    const { conversation, event } = turn;
     const decided = state.what !== undefined && state.topic !== undefined;
     const refused = decided ? notReceived(turn, state) : undefined;
     if (refused) return refused;
@@ -120,136 +63,9 @@ export function complaint(parts: ComplaintParts): Dialog {
       const earlier = personId
         ? await cases.recentDouble(personId, 'complaint', refOf(state), turn.now - doubleMs)
         : undefined;
-      if (earlier)
-        return asked(
-          turn,
-          { ...state, double: earlier.id },
-          'complaint.double',
-          [
-            choice(language, 'complaint:add', 'complaint.add-to-it'),
-            choice(language, 'complaint:another', 'complaint.another'),
-          ],
-          lead,
-        );
+      if (earlier) return questions.askAboutDouble(turn, { ...state, double: earlier.id }, lead);
     }
     return ask(turn, state, lead);
-  }
-
-  function ask(turn: Turn, state: ComplaintState, lead: readonly Reply[] = []): Decision {
-    const { language } = turn;
-    switch (state.step) {
-      case 'what':
-        return asked(turn, state, 'complaint.ask-what', [], lead);
-      case 'topic': {
-        const choices = candidates(turn).map(topic => ({
-          id: `complaint:topic:${topic.kind}:${topic.id}`,
-          label: inLanguage(topic.name, language),
-        }));
-        return asked(
-          turn,
-          state,
-          'complaint.ask-topic',
-          [
-            ...choices,
-            choice(language, 'complaint:report', 'telling.kind-report'),
-            choice(language, 'complaint:topic:other', 'complaint.topic-other'),
-          ],
-          lead,
-        );
-      }
-      case 'where':
-        return asked(turn, state, 'complaint.ask-where', [skipChoice(language, 'where')], lead);
-      case 'when':
-        return asked(
-          turn,
-          state,
-          'complaint.ask-when',
-          [choice(language, 'complaint:when:now', 'complaint.when-now'), skipChoice(language, 'when')],
-          lead,
-        );
-      case 'photo':
-        return state.media?.length
-          ? asked(
-              turn,
-              state,
-              'complaint.photo-more',
-              [choice(language, 'complaint:photos-done', 'complaint.photos-done')],
-              lead,
-            )
-          : asked(
-              turn,
-              state,
-              'complaint.ask-photo',
-              [choice(language, 'complaint:photos-done', 'complaint.no-photo')],
-              lead,
-            );
-      case 'who':
-        return asked(
-          turn,
-          state,
-          'complaint.ask-who',
-          [
-            choice(language, 'complaint:who:named', 'complaint.named'),
-            choice(language, 'complaint:who:anonymous', 'complaint.anonymous'),
-          ],
-          lead,
-        );
-      case 'phone':
-        return asked(turn, state, 'complaint.ask-phone', [skipChoice(language, 'phone')], lead);
-      case 'check':
-        return check(turn, state, lead);
-    }
-  }
-
-  const skipChoice = (language: string, field: string): Choice =>
-    choice(language, `complaint:skip:${field}`, 'complaint.skip');
-
-  function placeText(place: CasePlace | null | undefined, language: string): string {
-    if (!place) return say(language, 'complaint.not-said');
-    const { text, latitude, longitude } = place;
-    const pin =
-      latitude === undefined || longitude === undefined
-        ? undefined
-        : say(language, 'complaint.pinned', {
-            latitude: latitude.toFixed(5),
-            longitude: longitude.toFixed(5),
-          });
-    return [text, pin].filter(Boolean).join(' ') || say(language, 'complaint.not-said');
-  }
-
-  function check(turn: Turn, state: ComplaintState, lead: readonly Reply[] = []): Decision {
-    const { language } = turn;
-    const topic = topicOf(state);
-    const reception = cases.reception('complaint', refOf(state));
-    const lines = [
-      say(language, 'complaint.sum-what', { what: state.what ?? '' }),
-      ...(topic ? [say(language, 'complaint.sum-topic', { topic: inLanguage(topic.name, language) })] : []),
-      say(language, 'complaint.sum-where', { where: placeText(state.where, language) }),
-      say(language, 'complaint.sum-when', { when: state.when ?? say(language, 'complaint.not-said') }),
-      say(language, 'complaint.sum-photos', { count: state.media?.length ?? 0 }),
-      say(language, state.anonymous ? 'complaint.sum-anonymous' : 'complaint.sum-named'),
-    ];
-    const text = [
-      say(language, 'complaint.check'),
-      ...lines,
-      say(language, 'complaint.consent', { agency: inLanguage(topic?.agency ?? reception.agency, language) }),
-    ].join('\n');
-    return {
-      replies: [
-        ...lead,
-        {
-          kind: 'choices',
-          text,
-          choices: [
-            choice(language, 'complaint:send', 'complaint.send'),
-            choice(language, 'complaint:fix', 'complaint.fix'),
-            choice(language, 'complaint:stop', 'complaint.stop'),
-          ],
-        },
-      ],
-      outcome: 'complaint',
-      dialog: { dialog: name, state },
-    };
   }
 
   async function send(turn: Turn, state: ComplaintState): Promise<Decision> {
@@ -286,7 +102,7 @@ export function complaint(parts: ComplaintParts): Dialog {
 
   /** The telling: its words, what they say of place and time, and the complaint channel where that is sure. */
   function told(turn: Turn, state: ComplaintState, what: string): ComplaintState {
-    const found = candidates(turn);
+    const found = questions.candidates(turn);
     const [first] = found;
     const sure =
       first && turn.understanding?.decision === 'answer' && turn.understanding.topics[0]?.id === first.id;
@@ -329,16 +145,8 @@ export function complaint(parts: ComplaintParts): Dialog {
         return state.double === undefined || state.what === undefined
           ? ask(turn, advanced(state))
           : addToEarlier(turn, state.double, state.what);
-      case 'fix': {
-        if (isFixable(value)) return forward(turn, without(state, value));
-        const choices = fixable.map(field =>
-          choice(turn.language, `complaint:fix:${field}`, `complaint.fix-${field}`),
-        );
-        return asked(turn, state, 'complaint.fix-which', [
-          ...choices,
-          choice(turn.language, 'complaint:continue', 'complaint.back'),
-        ]);
-      }
+      case 'fix':
+        return isFixable(value) ? forward(turn, without(state, value)) : questions.askWhatToFix(turn, state);
       case 'send':
         return state.step === 'check' ? send(turn, state) : ask(turn, advanced(state));
       default:
@@ -354,7 +162,13 @@ export function complaint(parts: ComplaintParts): Dialog {
     };
   }
 
-  async function onText(turn: Turn, state: ComplaintState, text: string): Promise<Decision | undefined> {
+  async function onText(
+    turn: Turn,
+    { misses, ...state }: ComplaintState,
+    text: string,
+  ): Promise<Decision | undefined> {
+    const notUnderstood = (asking: Decision): Decision =>
+      misread(say, turn, asking, { text, misses, exampleKey: `complaint.example-${state.step}` });
     if (cancels(text)) return ended(turn, 'complaint.stopped');
     if (state.step !== 'what' && wanders(turn, text)) return undefined;
     switch (state.step) {
@@ -371,22 +185,28 @@ export function complaint(parts: ComplaintParts): Dialog {
         return forward(turn, { ...state, when: skips(text) ? null : (read ?? text.slice(0, 200)) });
       }
       case 'photo':
-        return skips(text)
-          ? forward(turn, { ...state, photosDone: true })
-          : forward(turn, { ...state, what: `${state.what ?? ''}\n${text}`.slice(0, 4_000) });
-      case 'who':
-        return ask(turn, state);
+        if (skips(text)) return forward(turn, { ...state, photosDone: true });
+        return forward(turn, { ...state, what: `${state.what ?? ''}\n${text}`.slice(0, 4_000) }, [
+          { kind: 'text', text: say(turn.language, 'complaint.words-added') },
+        ]);
+      case 'who': {
+        if (withoutName.test(text)) return forward(turn, { ...state, anonymous: true });
+        const phone = phoneIn(text, turn);
+        if (phone) return forward(turn, { ...state, anonymous: false, phone });
+        if (withName.test(text)) return forward(turn, { ...state, anonymous: false });
+        return notUnderstood(ask(turn, state));
+      }
       case 'phone': {
         if (skips(text)) return forward(turn, { ...state, phone: null });
         const phone = phoneIn(text, turn);
         return phone
           ? forward(turn, { ...state, phone })
-          : asked(turn, state, 'complaint.bad-phone', [skipChoice(turn.language, 'phone')]);
+          : notUnderstood(questions.askPhoneAgain(turn, state));
       }
-      case 'check': {
-        if (turn.understanding?.intent === 'yes') return send(turn, state);
-        return ask(turn, state);
-      }
+      case 'check':
+        if (confirms(turn, text)) return send(turn, state);
+        if (fixes.test(text)) return questions.askWhatToFix(turn, state);
+        return notUnderstood(ask(turn, state));
     }
   }
 
@@ -407,8 +227,8 @@ export function complaint(parts: ComplaintParts): Dialog {
   }
 
   return {
-    name,
-    choice: name,
+    name: complaintName,
+    choice: complaintName,
     intents: ['complaint'],
     async start(turn) {
       const blank: ComplaintState = { step: 'what' };
@@ -423,12 +243,12 @@ export function complaint(parts: ComplaintParts): Dialog {
       const state = readState(stored);
       if (!state) return undefined;
       if (turn.choice !== undefined)
-        return turn.choice === name || turn.choice.startsWith(`${name}:`)
+        return turn.choice === complaintName || turn.choice.startsWith(`${complaintName}:`)
           ? onChoice(turn, turn.choice, state)
           : undefined;
       const text = typedIn(turn);
       return text === undefined ? onContent(turn, state) : onText(turn, state, text);
     },
-    pause: holdsDraft(say, name, readState),
+    pause: holdsDraft(say, complaintName, readState),
   };
 }

@@ -12,6 +12,7 @@ import {
 import { parseTopicRef } from '../steps/answer';
 import { attachmentsOf, mediaIn, mediaSchema, mostMedia } from './attachments';
 import type { CaseDialogParts } from './case-parts';
+import { misread, missesSchema } from './misread';
 import { cancels, skips, typedIn, wanders } from './typed';
 import { holdsDraft } from './way-back';
 
@@ -26,6 +27,7 @@ const stateSchema = z.object({
   missing: z.array(z.number().int()).max(100),
   /** Pictures for an officer to look at before anybody goes; present once the person wants that. */
   photos: mediaSchema.exactOptional(),
+  misses: missesSchema,
 });
 type State = z.infer<typeof stateSchema>;
 
@@ -173,7 +175,7 @@ export function ready(parts: ReadyParts): Dialog {
     resume(turn, stored) {
       const parsed = stateSchema.safeParse(stored);
       if (!parsed.success) return undefined;
-      const state = parsed.data;
+      const { misses, ...state } = parsed.data;
       if (turn.choice !== undefined)
         return turn.choice.startsWith(`${name}:`) ? onChoice(turn, turn.choice, state) : undefined;
       const media = mediaIn(turn);
@@ -186,7 +188,8 @@ export function ready(parts: ReadyParts): Dialog {
         return answered(turn, state, true);
       if (turn.understanding?.intent === 'no' || skips(text) || /^ยัง/u.test(text))
         return answered(turn, state, false);
-      return wanders(turn, text) ? undefined : ask(turn, state);
+      if (wanders(turn, text)) return undefined;
+      return misread(say, turn, ask(turn, state), { text, misses, exampleKey: 'ready.example' });
     },
     pause: holdsDraft(say, name, stored => stateSchema.safeParse(stored).data),
   };

@@ -5,6 +5,8 @@ const ending = /(?:ครับ|คับ|ค่ะ|คะ|ค่า|นะ|จ�
 const cancel = /^(?:ยกเลิก|เลิก|หยุด|ไม่ทำแล้ว|ไม่แจ้งแล้ว|ไม่เอาแล้ว|พอแล้ว|ออก|stop|quit|cancel|never mind)$/iu;
 const skip =
   /^(?:ข้าม(?:ไป)?|ไม่มี|ไม่รู้|ไม่ทราบ|จำไม่ได้|ไม่แน่ใจ|ไม่ให้|ไม่บอก|ไม่สะดวก|ไม่|แค่นี้|หมดแล้ว|พอ|skip|none|no|don't know)$/iu;
+const confirm =
+  /^(?:ใช่|ถูกต้อง|ถูกแล้ว|ตกลง|โอเค|ยืนยัน|ยินยอม|ส่ง|ส่งเลย|ส่งได้|ส่งได้เลย|ยืนยันและส่ง|ok|okay|yes|send|send it)$/iu;
 const question = /(?:\?|ไหม$|มั้ย$|หรือเปล่า$|อะไรบ้าง|ยังไง$|อย่างไร$|เท่าไ|^(?:what|how|where|when|who|can i)\b)/iu;
 
 /** Thai and full-width digits as Western ones. */
@@ -24,6 +26,9 @@ const bare = (text: string): string => text.trim().replace(ending, '') || text.t
 
 export const cancels = (text: string): boolean => cancel.test(bare(text));
 export const skips = (text: string): boolean => skip.test(bare(text));
+/** Whether a text agrees to what was read out to check. */
+export const confirms = ({ understanding }: Turn, text: string): boolean =>
+  understanding?.intent === 'yes' || confirm.test(bare(text));
 
 /** What belongs to other dialogs whatever is being asked for now. */
 const elsewhere: readonly string[] = ['handover', 'help', 'language', 'greet', 'hours', 'stop'];

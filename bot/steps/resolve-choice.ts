@@ -4,6 +4,8 @@ const thaiZero = '๐'.codePointAt(0) ?? 0;
 const westernDigits = (text: string): string =>
   text.replace(/[๐-๙]/gu, digit => String((digit.codePointAt(0) ?? thaiZero) - thaiZero));
 
+const politeEnding = /\s*(?:ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|นะ)+$/u;
+
 /** The choice a typed text means: its number in the list, or its label word for word. */
 export function chosenBy(text: string, offered: readonly Choice[]): Choice | undefined {
   const typed = westernDigits(text.trim())
@@ -11,7 +13,11 @@ export function chosenBy(text: string, offered: readonly Choice[]): Choice | und
     .replace(/[.)]$/u, '');
   if (/^\d{1,2}$/u.test(typed)) return offered[Number(typed) - 1];
   const lower = typed.toLowerCase();
-  return offered.find(choice => choice.label.toLowerCase() === lower);
+  const plain = lower.replace(politeEnding, '');
+  return (
+    offered.find(choice => choice.label.toLowerCase() === lower) ??
+    offered.find(choice => choice.label.toLowerCase() === plain)
+  );
 }
 
 /** Turns a button, its number ("2", "ข้อ ๒") or its label into the choice it stands for. */

@@ -116,6 +116,53 @@ describeStores('dialogs of cases', newData => {
       expect(await chat.notices()).toEqual([]);
     });
 
+    it('says what it did not understand and how to answer, and the second time offers an officer', async () => {
+      await toSummary();
+      await chat.pick('complaint:fix');
+      await chat.pick('complaint:fix:who');
+      const once = await chat.say('ฟหกด');
+      expect(once).toContain('ยังไม่เข้าใจ"ฟหกด"');
+      expect(once).toContain('ไม่บอกชื่อ');
+      expect(chat.offered().map(choice => choice.id)).not.toContain('handover');
+      const twice = await chat.say('ฟหกด');
+      expect(twice).not.toBe(once);
+      expect(chat.offered().map(choice => choice.id)).toEqual(
+        expect.arrayContaining(['complaint:who:anonymous', 'complaint:stop', 'handover']),
+      );
+      await chat.pick('complaint:who:named');
+      expect(await chat.say('ฟหกด')).toContain('081 234 5678');
+      expect(chat.offered().map(choice => choice.id)).not.toContain('handover');
+    });
+
+    it.each([
+      ['ไม่ประสงค์ออกนามค่ะ', true, undefined],
+      ['ไม่บอกชื่อครับ', true, undefined],
+      ['เบอร์ 089 765 4321', false, '+66897654321'],
+    ])('takes %p for who tells it, and is sent by a word', async (typed, anonymous, phone) => {
+      await toSummary();
+      await chat.pick('complaint:fix');
+      await chat.pick('complaint:fix:who');
+      await chat.say(typed);
+      expect(chat.last().dialog).toMatchObject({
+        state: { step: 'check', anonymous, ...(phone ? { phone } : {}) },
+      });
+      await chat.say('แก้ไขหน่อย');
+      expect(chat.offered().map(choice => choice.id)).toContain('complaint:fix:when');
+      await chat.say('ส่งเลยค่ะ');
+      expect((await chat.notices()).map(each => each.key)).toEqual([
+        anonymous ? 'case.filed-pin' : 'case.filed',
+      ]);
+    });
+
+    it('says that a text where a picture is asked for was added', async () => {
+      await toSummary();
+      await chat.pick('complaint:fix');
+      await chat.pick('complaint:fix:photo');
+      expect(await chat.say('เสาไฟต้นที่สองด้วย')).toContain('เพิ่มข้อความนี้');
+      await chat.pick('complaint:photos-done');
+      expect(chat.last().replies.at(-1)?.text).toContain('เสาไฟต้นที่สองด้วย');
+    });
+
     it('is not taken in a group', async () => {
       const group = await openCaseChat(engine, { personId: 'p-1', audience: 'group' }, chat);
       await group.say('ร้องเรียน');
@@ -230,6 +277,19 @@ describeStores('dialogs of cases', newData => {
         'appointment.moved',
         'appointment.cancelled',
       ]);
+    });
+
+    it('takes who goes first in their own words, and says what it did not understand', async () => {
+      await chat.say('จองคิว');
+      expect(await chat.say('ฟหกด')).toContain('ยังไม่เข้าใจ"ฟหกด"');
+      await chat.say('ฟหกด');
+      expect(chat.offered().map(choice => choice.id)).toContain('handover');
+      await chat.say('แม่อายุ 72 ปีค่ะ');
+      expect(chat.last().dialog).toMatchObject({ state: { priority: true } });
+      expect(await chat.say('ฟหกด')).toContain('พรุ่งนี้');
+      await chat.say('พรุ่งนี้เก้าโมง');
+      await chat.say('ตกลงค่ะ');
+      expect(await booked()).toMatchObject([{ state: 'booked', priority: true }]);
     });
 
     it('says that somebody was faster', async () => {
