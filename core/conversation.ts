@@ -175,3 +175,25 @@ export interface Conversation extends Stored {
   /** First words of the last message, for the desk's lists. */
   readonly lastText?: string;
 }
+
+/** How a conversation with an address begins. */
+export const newConversation = (
+  id: string,
+  address: Address,
+  language: string,
+  now: number,
+): Omit<Conversation, 'version'> => ({
+  id,
+  addressId: address.id,
+  agencyId: address.agencyId,
+  channel: address.channel,
+  account: address.account,
+  audience: address.audience,
+  language,
+  seq: 0,
+  owner: { kind: 'bot' },
+  offered: [],
+  left: false,
+  pending: [],
+  changedAt: now,
+});

@@ -434,6 +434,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     sessionSecret,
     transcript: {
       intake: chat.intake,
+      greeting: chat.greeting,
       conversations: records.conversations,
       addresses: records.addresses,
       conversationIdOf,

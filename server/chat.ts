@@ -19,6 +19,7 @@ import {
   closeIdleEveryMs,
   createCommandRunner,
   createDelivery,
+  createGreeting,
   createIdleCloser,
   createIntake,
   createLane,
@@ -63,6 +64,8 @@ export interface ChatParts {
 
 export interface Chat {
   readonly intake: ReturnType<typeof createIntake>;
+  /** What whoever opens a channel is told; nothing of it is kept. */
+  readonly greeting: ReturnType<typeof createGreeting>;
   /** An act as the next state of its conversation; see `commitOf` of the bot. */
   readonly commitOf: (conversation: Conversation, act: Act, at: number, address: Address) => Conversation;
   /** Starts delivery and commands after a commit that no lane made. */
@@ -95,17 +98,9 @@ export function wireChat(parts: ChatParts): Chat {
     clock,
     onError: parts.onError,
   });
-  const lane = createLane({
-    inbox,
-    addresses,
-    conversations,
-    jobs,
-    changes,
-    clock,
-    desk: parts.desk,
-    defaultLanguage: 'th',
+  const turns: Parameters<typeof createGreeting>[0] = {
+    ...{ addresses, clock, conversationIdOf, desk: parts.desk, defaultLanguage: 'th' },
     decide: turn => parts.bot.decide(turn),
-    giveUp: parts.giveUp,
     commitOf: (conversation, act, at, address) =>
       commit(
         conversation,
@@ -113,6 +108,15 @@ export function wireChat(parts: ChatParts): Chat {
         at,
         address,
       ),
+  };
+  const lane = createLane({
+    ...turns,
+    inbox,
+    addresses,
+    conversations,
+    jobs,
+    changes,
+    giveUp: parts.giveUp,
     onFailure: parts.onFailure,
     onTurn: parts.onTurn,
     startedAt: clock(),
@@ -152,6 +156,7 @@ export function wireChat(parts: ChatParts): Chat {
 
   return {
     intake,
+    greeting: createGreeting(turns),
     commitOf: commit,
     async wake(conversationId) {
       await jobs.wake(queues.delivery, conversationId);

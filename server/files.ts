@@ -202,8 +202,26 @@ function webchatUpload(parts: {
     async handle({ query: { clientId, keepPlace, language }, authorization, upload }) {
       const { id: visitor } = visitorIn(authorization);
       const addressId = records.addresses.idOf('webchat', 'main', visitor);
-      const conversation = await records.conversations.get(conversationIdOf(addressId));
-      if (!conversation) throw new AppError('CONFLICT', 'Open the chat first.');
+      const sent = {
+        channel: 'webchat',
+        account: 'main',
+        externalId: visitor,
+        audience: 'person',
+        language,
+        occurredAt: clock(),
+      } as const;
+      const conversationId = conversationIdOf(addressId);
+      if (!(await records.conversations.get(conversationId))) {
+        const first = {
+          ...sent,
+          providerEventId: `${addressId}/opened`,
+          content: { kind: 'opened' },
+        } as const;
+        const [opened] = await parts.intake().accept([first]);
+        if (opened) await parts.intake().settled(opened, settleWithinMs);
+      }
+      const conversation = await records.conversations.get(conversationId);
+      if (!conversation) throw new AppError('BUSY', 'The chat is not open yet; try again soon.');
       const reference = `u-${clientId}`;
       const taken = await files.take({
         ...{ conversation, reference, from: 'citizen', keepPlace: keepPlace === 'true' },
@@ -215,19 +233,14 @@ function webchatUpload(parts: {
       const { name, kind } = taken.file;
       const [accepted] = await parts.intake().accept([
         {
-          channel: 'webchat',
-          account: 'main',
+          ...sent,
           providerEventId: `${addressId}/${clientId}`,
-          externalId: visitor,
-          audience: 'person',
-          occurredAt: clock(),
           content: {
             kind: 'media',
             media: kind && kinds[kind].picture ? 'image' : 'file',
             reference,
             description: name,
           },
-          language,
           clientId,
         },
       ]);

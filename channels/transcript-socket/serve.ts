@@ -1,5 +1,15 @@
 import type { Namespace, Socket } from 'socket.io';
-import type { Addresses, Change, Changes, ChannelName, Clock, Conversations, Intake } from '../../core';
+import type {
+  Addresses,
+  Change,
+  Changes,
+  ChannelName,
+  Clock,
+  Conversations,
+  InboundDraft,
+  Intake,
+  Message,
+} from '../../core';
 import { type Rate, createBuckets } from './buckets';
 import { authSchema } from './schema';
 import { type Session, type SessionParts, openSession } from './session';
@@ -13,7 +23,7 @@ export interface TranscriptLimits {
   readonly perSocket: Rate;
   /** Many people may share one address. */
   readonly perAddress: Rate;
-  /** Each new visitor leaves records behind. */
+  /** Each new visitor is greeted, and leaves records behind with their first words. */
   readonly newVisitors: Rate;
 }
 
@@ -33,6 +43,8 @@ export interface TranscriptParts {
   readonly channel: ChannelName & ('webchat' | 'kiosk');
   readonly account?: string;
   readonly intake: Intake;
+  /** What whoever opens the channel is told; nothing of it is kept. */
+  readonly greeting: (opened: InboundDraft) => Promise<readonly Message[]>;
   readonly conversations: Conversations;
   readonly addresses: Addresses;
   readonly conversationIdOf: (addressId: string) => string;

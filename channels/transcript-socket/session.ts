@@ -1,13 +1,13 @@
 import type { Socket } from 'socket.io';
 import type { z } from 'zod';
-import { type Accepted, AppError, type Content, type InboundDraft } from '../../core';
+import { type Accepted, AppError, type Content, type InboundDraft, type Message } from '../../core';
 import { createBuckets } from './buckets';
 import { type Feed, createFeed } from './feed';
 import { lineOf, offeredLabel, stateOf } from './lines';
 import { endSchema, messageSchema, readSchema } from './schema';
 import type { TranscriptLimits, TranscriptParts } from './serve';
 import type { Visitor } from './visitors';
-import type { Ack, State, Typing, Welcome } from './wire';
+import type { Ack, Line, State, Typing, Welcome } from './wire';
 
 export interface SessionParts extends Omit<
   TranscriptParts,
@@ -49,6 +49,9 @@ export function openSession(parts: SessionParts): Session {
   const conversationId = parts.conversationIdOf(addressId);
   const bucket = createBuckets(limits.perSocket, clock);
   let feed: Feed | undefined;
+  /** What was said to somebody who has said nothing yet; it is kept with their first words. */
+  let greeted: readonly Message[] = [];
+  let isKept = false;
   let shown = '';
   let accepting: Promise<unknown> = Promise.resolve();
   const signals = createBuckets(signalRate, clock);
@@ -62,8 +65,7 @@ export function openSession(parts: SessionParts): Session {
 
   async function tellState(): Promise<void> {
     const conversation = await conversations.get(conversationId);
-    if (!conversation) return;
-    const state: State = stateOf(conversation);
+    const state: State = conversation ? stateOf(conversation) : { owner: 'bot', urgent: false };
     const text = JSON.stringify(state);
     if (text === shown) return;
     shown = text;
@@ -83,11 +85,15 @@ export function openSession(parts: SessionParts): Session {
     ...(clientId === undefined ? {} : { clientId }),
   });
 
+  const opened = (): InboundDraft => draftOf('opened', { kind: 'opened' });
+
   /** One after the other, so that what a person wrote first is taken in first. */
   function accept(draft: () => Promise<InboundDraft> | InboundDraft): Promise<Accepted> {
     const mine = accepting.then(async () => {
-      const [accepted] = await intake.accept([await draft()]);
-      if (!accepted) throw new Error('one event went in and none came out');
+      const asked = await draft();
+      const accepted = (await intake.accept(isKept ? [asked] : [opened(), asked])).at(-1);
+      if (!accepted) throw new Error('an event went in and none came out');
+      isKept = true;
       return accepted;
     });
     accepting = mine.catch(() => undefined);
@@ -95,7 +101,8 @@ export function openSession(parts: SessionParts): Session {
   }
 
   async function labelOf(choice: string): Promise<string | undefined> {
-    const offered = offeredLabel(await conversations.latest(conversationId, recentMessages), choice);
+    const latest = await conversations.latest(conversationId, recentMessages);
+    const offered = offeredLabel([...greeted, ...latest], choice);
     if (offered !== undefined) return offered;
     const [kind, tag = ''] = choice.split(':');
     const key = kind === 'language' ? 'language.name' : `choice.${choice}`;
@@ -134,8 +141,9 @@ export function openSession(parts: SessionParts): Session {
     if (!end.success) return refused('INPUT_INVALID');
     const waitMs = bucket.take('');
     if (waitMs > 0) return refused('RATE_LIMITED', waitMs);
-    const last = (await conversations.get(conversationId))?.seq ?? 0;
-    const accepted = await accept(() => draftOf(`end-${end.data.clientId ?? last}`, { kind: 'ended' }));
+    const last = (await conversations.get(conversationId))?.seq;
+    if (last === undefined && !isKept) return { ok: true, seq: 0 };
+    const accepted = await accept(() => draftOf(`end-${end.data.clientId ?? last ?? 0}`, { kind: 'ended' }));
     const settled = await intake.settled(accepted, limits.settleWithinMs);
     return settled ? { ok: true, seq: settled.seq } : refused('BUSY');
   }
@@ -164,23 +172,58 @@ export function openSession(parts: SessionParts): Session {
       parts.changes.publish({ kind: 'read', conversationId, from: 'citizen', seq: read.data.seq });
   });
 
-  async function begin(): Promise<void> {
-    const conversation = await conversations.get(conversationId);
-    const seq = conversation?.seq ?? 0;
-    const welcome: Welcome = { visitor: visitor.token, conversation: conversationId, seq };
-    socket.emit('welcome', welcome);
+  const lines = (messages: readonly Message[]): Line[] =>
+    messages.map(message => lineOf(message, parts.sensitive));
+
+  function follow(from: number): void {
     feed = createFeed({
-      transcript: conversations,
-      conversationId,
-      // Beyond the end: the client remembers another time (data was restored) and begins anew.
-      from: parts.lastSeq > seq ? 0 : parts.lastSeq,
+      ...{ transcript: conversations, conversationId, from, caughtUp: tellState, onError: parts.onError },
       deliver: message => socket.emit('message', lineOf(message, parts.sensitive)),
-      caughtUp: tellState,
-      onError: parts.onError,
     });
     if (!socket.connected) feed.stop();
     feed.wake();
-    if (!conversation) await intake.accept([draftOf('opened', { kind: 'opened' })]);
+  }
+
+  function welcome(seq: number): void {
+    const told: Welcome = { visitor: visitor.token, conversation: conversationId, seq };
+    socket.emit('welcome', told);
+  }
+
+  /** Goes on from the greeting once it is kept; where it was kept otherwise than it was said, the client begins anew. */
+  async function join(): Promise<void> {
+    const conversation = await conversations.get(conversationId);
+    if (!conversation?.seq) return;
+    const kept = await conversations.after(conversationId, 0, greeted.length);
+    if (feed) return;
+    isKept = true;
+    const texts = (messages: readonly Message[]): string =>
+      JSON.stringify(lines(messages).map(({ seq, from, reply }) => [seq, from, reply]));
+    const isSame = texts(kept) === texts(greeted);
+    if (!isSame) welcome(0);
+    follow(isSame ? greeted.length : 0);
+  }
+
+  /** What the client has of so many lines. Beyond the end, it remembers another time (data was restored) and begins anew. */
+  const seenOf = (seq: number): number => (parts.lastSeq > seq ? 0 : parts.lastSeq);
+
+  async function begin(): Promise<void> {
+    const conversation = await conversations.get(conversationId);
+    if (!conversation) return greet();
+    isKept = true;
+    welcome(conversation.seq);
+    follow(seenOf(conversation.seq));
+  }
+
+  async function greet(): Promise<void> {
+    greeted = await parts.greeting(opened()).catch((error: unknown) => {
+      parts.onError(error);
+      return [];
+    });
+    welcome(greeted.length);
+    for (const line of lines(greeted.slice(seenOf(greeted.length)))) socket.emit('message', line);
+    await tellState();
+    // Words may have come in by another way in the meantime.
+    await join();
   }
 
   return {
@@ -191,7 +234,10 @@ export function openSession(parts: SessionParts): Session {
       accepting = begun.catch(() => undefined);
       return begun;
     },
-    wake: () => feed?.wake(),
+    wake() {
+      if (feed) feed.wake();
+      else join().catch(parts.onError);
+    },
     officerTypes(name) {
       const typing: Typing = { from: 'officer', ...(name === undefined ? {} : { name }) };
       socket.volatile.emit('typing', typing);

@@ -81,17 +81,72 @@ describe('a visitor', () => {
     await begin();
     const first = await sit();
     await reaches(first, 1);
-    expect(first.welcome.seq).toBe(0);
+    expect(first.welcome.seq).toBe(1);
+    expect((await first.ask({ clientId: 'a', text: 'ก่อน' })).ok).toBe(true);
+    await reaches(first, 3);
     first.socket.disconnect();
     const again = await sit({ visitor: first.welcome.visitor });
-    await reaches(again, 1);
-    expect(again.welcome).toEqual({ ...first.welcome, seq: 1 });
-    expect((await again.ask({ clientId: 'a', text: 'ต่อ' })).ok).toBe(true);
     await reaches(again, 3);
+    expect(again.welcome).toEqual({ ...first.welcome, seq: 3 });
+    expect((await again.ask({ clientId: 'b', text: 'ต่อ' })).ok).toBe(true);
+    await reaches(again, 5);
     expect(again.lines.map(line => [line.seq, line.from, line.clientId])).toEqual([
       [1, 'bot', undefined],
       [2, 'citizen', 'a'],
       [3, 'bot', undefined],
+      [4, 'citizen', 'b'],
+      [5, 'bot', undefined],
+    ]);
+  });
+
+  it('who says nothing is greeted, and leaves nothing', async () => {
+    await begin();
+    const { conversations, addresses, people, episodes } = world.records;
+    const seat = await sit();
+    await reaches(seat, 1);
+    seat.socket.emit('typing');
+    expect(await seat.ask({}, 'end')).toEqual({ ok: true, seq: 0 });
+    const { visitor } = seat.welcome;
+    const again = await sit({ visitor });
+    await reaches(again, 1);
+    expect(again.lines).toEqual([{ ...seat.lines[0], at: again.lines[0]?.at }]);
+    const id = visitor.split('.')[0] ?? '';
+    const personId = await addresses.personIdOf('webchat', 'main', id);
+    const left = async (): Promise<unknown[]> => [
+      await conversations.get(seat.welcome.conversation),
+      await addresses.get(addresses.idOf('webchat', 'main', id)),
+      await people.get(personId),
+      (await episodes.recent('operator', 10))[0],
+    ];
+    expect(await left()).toEqual([undefined, undefined, undefined, undefined]);
+    // Both seats go on from the same greeting, which is kept now.
+    expect(await again.ask({ clientId: 'a', text: 'คำแรก' })).toEqual({ ok: true, seq: 2 });
+    await Promise.all([reaches(again, 3), reaches(seat, 3)]);
+    expect([seqs(again.lines), seqs(seat.lines)]).toEqual([upTo(3), upTo(3)]);
+    expect(await left()).not.toContain(undefined);
+  });
+
+  it('begins anew where the greeting is kept otherwise than it was said', async () => {
+    let greetings = 3;
+    await begin({
+      async decide(turn) {
+        if (turn.event.content.kind !== 'opened') return decide(turn);
+        const replies = upTo(greetings).map(number => ({ kind: 'text', text: `ทัก ${number}` }) as const);
+        return { replies };
+      },
+    });
+    const seat = await sit();
+    const welcomes: Welcome[] = [];
+    seat.socket.on('welcome', (welcome: Welcome) => welcomes.push(welcome));
+    await reaches(seat, 3);
+    greetings = 1;
+    expect(await seat.ask({ clientId: 'a', text: 'คำแรก' })).toEqual({ ok: true, seq: 2 });
+    await eventually('everything once more', () => seat.lines.length === 6);
+    expect(welcomes).toEqual([{ ...seat.welcome, seq: 0 }]);
+    expect(seat.lines.slice(3).map(({ seq, from }) => [seq, from])).toEqual([
+      [1, 'bot'],
+      [2, 'citizen'],
+      [3, 'bot'],
     ]);
   });
 
@@ -242,20 +297,21 @@ describe('the transcript', () => {
   it('is replayed after the last number, over several pages, to every socket of the visitor', async () => {
     await begin();
     const writer = await sit();
-    await reaches(writer, 1);
+    await writer.ask({ clientId: 'a', text: 'คำแรก' });
+    await reaches(writer, 3);
     for (const number of upTo(250)) await world.officerSays(writer.welcome.conversation, `บรรทัด ${number}`);
-    await reaches(writer, 251);
+    await reaches(writer, 253);
     const whole = await sit({ visitor: writer.welcome.visitor });
     const rest = await sit({ visitor: writer.welcome.visitor, lastSeq: 200 });
-    await reaches(whole, 251);
-    await reaches(rest, 251);
-    expect(seqs(writer.lines)).toEqual(upTo(251));
-    expect(seqs(whole.lines)).toEqual(upTo(251));
-    expect(seqs(rest.lines)).toEqual(upTo(251).slice(200));
+    await reaches(whole, 253);
+    await reaches(rest, 253);
+    expect(seqs(writer.lines)).toEqual(upTo(253));
+    expect(seqs(whole.lines)).toEqual(upTo(253));
+    expect(seqs(rest.lines)).toEqual(upTo(253).slice(200));
     expect(rest.lines[0]).toMatchObject({
       from: 'officer',
       name: 'สมชาย',
-      reply: { kind: 'text', text: 'บรรทัด 200' },
+      reply: { kind: 'text', text: 'บรรทัด 198' },
     });
   });
 

@@ -1,16 +1,17 @@
-import type {
-  Collection,
-  CollectionDefinition,
-  Command,
-  Conversation,
-  Conversations,
-  Engine,
-  Episode,
-  InboxRecord,
-  Message,
-  OutboxItem,
-  Pending,
-  Stored,
+import {
+  type Collection,
+  type CollectionDefinition,
+  type Command,
+  type Conversation,
+  type Conversations,
+  type Engine,
+  type Episode,
+  type InboxRecord,
+  type Message,
+  type OutboxItem,
+  type Pending,
+  type Stored,
+  newConversation,
 } from '../../core';
 
 const conversations: CollectionDefinition<Conversation> = {
@@ -193,21 +194,7 @@ export function createConversations(
       const id = conversationIdOf(address.id);
       const existing = await records.get(id);
       if (existing) return existing;
-      const fresh = {
-        id,
-        addressId: address.id,
-        agencyId: address.agencyId,
-        channel: address.channel,
-        account: address.account,
-        audience: address.audience,
-        language,
-        seq: 0,
-        owner: { kind: 'bot' },
-        offered: [],
-        left: false,
-        pending: [],
-        changedAt: now,
-      } as const;
+      const fresh = newConversation(id, address, language, now);
       await records.insert(fresh);
       return (await records.get(id)) ?? { ...fresh, version: 1 };
     },

@@ -4,7 +4,7 @@ import { Server } from 'socket.io';
 import { createVisitors, serveTranscript, type TranscriptLimits } from '../../channels/transcript-socket';
 import { commitOf } from '../../bot';
 import type { Changes, Decision, Desk, Turn } from '../../core';
-import { createIntake, createLane, embeddedJobs, queues } from '../../jobs';
+import { createGreeting, createIntake, createLane, embeddedJobs, queues } from '../../jobs';
 import { type Records, conversationIdOf, createRecords, createSeal, sqliteEngine } from '../../store';
 import { createChanges } from '../../server/changes';
 import { loadLocales } from '../../server/locales';
@@ -54,19 +54,20 @@ export async function startWorld(parts: WorldParts): Promise<World> {
   await engine.open();
   const { inbox, addresses, conversations } = records;
   const commit = (personId: string) => ({ batch: () => undefined, personId, knowledgeVersion: '1' });
+  const turns: Parameters<typeof createGreeting>[0] = {
+    ...{ addresses, clock, conversationIdOf, decide: parts.decide, defaultLanguage: 'th' },
+    desk: () => Promise.resolve(desk),
+    commitOf: (conversation, act, at, address) =>
+      commitOf(conversation, { ...act, speaker: { from: 'bot' } }, at, commit(address.personId)),
+  };
   const lane = createLane({
+    ...turns,
     inbox,
     addresses,
     conversations,
     jobs,
     changes,
-    clock,
-    desk: () => Promise.resolve(desk),
-    defaultLanguage: 'th',
-    decide: parts.decide,
     giveUp: () => ({ replies: [] }),
-    commitOf: (conversation, act, at, address) =>
-      commitOf(conversation, { ...act, speaker: { from: 'bot' } }, at, commit(address.personId)),
     onFailure: ({ error }) => onError(error),
     onTurn: () => undefined,
     startedAt: clock(),
@@ -85,6 +86,7 @@ export async function startWorld(parts: WorldParts): Promise<World> {
         return intake.accept(drafts);
       },
     },
+    greeting: createGreeting(turns),
     conversations,
     addresses,
     conversationIdOf,
