@@ -1,5 +1,5 @@
 import type { CaseRecord, Collection, PersonalRecords, Scan, Stored } from '../core';
-import { type CaseCollections, isOpen } from './records';
+import { type CaseCollections, type Follower, isOpen } from './records';
 import { type CaseSeal, openDetails } from './seal';
 
 const pageSize = 200;
@@ -17,12 +17,15 @@ export async function* everyOne<T extends Stored>(
   } while (after !== undefined);
 }
 
-/** A case as its person gets it: what they wrote and what they were told; not what officers noted among themselves. */
-function ownCopy(record: CaseRecord, seal: CaseSeal): unknown {
+type Following = Pick<Follower, 'as' | 'since'>;
+
+/** A case as its person gets it: what they wrote and what they were told; not what officers noted among themselves, nor who follows. */
+function ownCopy(record: CaseRecord, followers: readonly Following[], seal: CaseSeal): unknown {
   const { id, reference, kind, state, topic, filedAt, dueAt, answer, refusal, onBehalfOf } = record;
   return {
     ...{ id, reference, kind, state, topic, filedAt, dueAt, answer, refusal, onBehalfOf },
     details: openDetails(seal, record),
+    followers: followers.map(({ as = 'family', since }) => ({ as, since })),
     history: record.history.flatMap(event =>
       event.public ? [{ at: event.at, by: event.by.kind, kind: event.kind, text: event.text }] : [],
     ),
@@ -54,11 +57,25 @@ export function casePersonalRecords(
   return {
     name: 'cases',
     async collect({ personIds }) {
-      const records: unknown[] = [];
-      for (const personId of personIds)
-        for await (const record of everyOne(cases, { index: 'person', prefix: [personId] }))
-          records.push(ownCopy(record, seal));
-      return records.length > 0 ? [{ name: 'cases', records }] : [];
+      const own: unknown[] = [];
+      const followed: unknown[] = [];
+      for (const personId of personIds) {
+        for await (const record of everyOne(cases, { index: 'person', prefix: [personId] })) {
+          const links = await followers.scan({ index: 'case', prefix: [record.id], limit: pageSize });
+          const now = links.records.filter(link => record.followers.includes(link.personId));
+          own.push(ownCopy(record, now, seal));
+        }
+        // What those cases are about is their person's.
+        for await (const { caseId, as = 'family', since } of everyOne(followers, {
+          index: 'person',
+          prefix: [personId],
+        }))
+          followed.push({ caseId, as, since });
+      }
+      return [
+        { name: 'cases', records: own },
+        { name: 'case-followers', records: followed },
+      ].filter(({ records }) => records.length > 0);
     },
     async erase({ personIds }) {
       const removed = { cases: 0, 'case-followers': 0 };

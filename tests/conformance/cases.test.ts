@@ -286,12 +286,27 @@ describeStores('cases', newData => {
         followerId: 'p-owner',
         allowed: true,
       });
+      const invited = { key: 'i', caseId: own.caseId, personId: 'p-owner', as: 'carer' } as const;
+      const code = (await world.service.invite(invited))?.code ?? '';
+      const carer = { key: 'j', code, personId: 'p-carer', asker: 'p-carer' };
+      expect(await world.service.join(carer)).toMatchObject({ outcome: 'joined' });
       await world.desk.act(own.caseId, me, 'n', { kind: 'note', text: 'คิดว่าไม่จริง' });
       const personal = casePersonalRecords(world.collections, testSeal);
       const subject = { personIds: ['p-owner'], addressIds: [], conversationIds: [] };
       const bundle = JSON.stringify(await personal.collect(subject));
       expect(bundle).toContain('ไฟถนนหน้าบ้านดับ');
       expect(bundle).not.toContain('คิดว่าไม่จริง');
+      // Who follows is somebody else, and so is whoever is followed: told is that there is one, as what, and since when.
+      const since = world.now();
+      const parts = await personal.collect(subject);
+      expect(parts.map(({ name }) => name)).toEqual(['cases', 'case-followers']);
+      expect(parts[0]?.records).toMatchObject([{ id: own.caseId, followers: [{ as: 'carer', since }] }]);
+      expect(parts[1]?.records).toEqual([{ caseId: other.caseId, as: 'family', since }]);
+      expect(bundle).not.toMatch(/p-carer|p-other/u);
+      const carers = await personal.collect({ ...subject, personIds: ['p-carer'] });
+      expect(carers).toEqual([
+        { name: 'case-followers', records: [{ caseId: own.caseId, as: 'carer', since }] },
+      ]);
       expect(await personal.erase(subject)).toEqual({ cases: 1, 'case-followers': 1 });
       expect(await personal.collect(subject)).toEqual([]);
       await world.desk.act(other.caseId, me, 'a', { kind: 'answer', text: 'ซ่อมแล้ว' });
