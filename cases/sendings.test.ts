@@ -126,7 +126,7 @@ describe('sendings of cases', () => {
 
   const filed = (draft: Partial<CaseDraft>) => world.filed({ email: 'citizen@home.example', ...draft });
   const textOf = (mail: { text: string } | undefined): string => {
-    const [, body = ''] = (mail?.text ?? '').split(/\r\n\r\n/u, 2);
+    const body = (mail?.text ?? '').replace(/^.*?\r\n\r\n/su, '');
     return /content-transfer-encoding: base64/iu.test(mail?.text ?? '')
       ? Buffer.from(body, 'base64').toString('utf8')
       : body
@@ -225,6 +225,29 @@ describe('sendings of cases', () => {
     expect(waits.every((wait, n) => n === 0 || wait >= (waits[n - 1] ?? 0))).toBe(true);
     expect(Math.max(...waits)).toBe(60 * 60 * 1000);
     expect(waits.reduce((sum, wait) => sum + wait, 0)).toBeGreaterThan(18 * 60 * 60 * 1000);
+  });
+
+  it('mails whatever somebody wrote as plain words: no markup, no headers, nobody else told', async () => {
+    const hostile =
+      '"><img src=x onerror=alert(1)>\r\nBcc: thief@evil.example\r\n\r\n.\r\nRCPT TO:<thief@evil.example>';
+    await world.service.file({
+      ...{ key: 'mail-hostile', kind: 'complaint', personId: 'p-1', conversationId: 'c-1', language: 'th' },
+      channel: 'line',
+      topic: { kind: 'complaint', id: 'c-20' },
+      email: 'citizen@home.example',
+      onBehalfOf: hostile,
+      details: { kind: 'matter', what: hostile, where: { text: hostile }, when: hostile, attachments: [] },
+    });
+    await world.flush();
+    await deliveries.run();
+    await deliveries.run();
+    expect(mails.map(textOf).join()).toContain('onerror=alert(1)');
+    expect(mails.flatMap(mail => mail.to)).not.toContain('thief@evil.example');
+    for (const { text } of mails) {
+      const [head = ''] = text.split('\r\n\r\n', 1);
+      expect(head).toMatch(/^content-type: text\/plain; charset=utf-8$/imu);
+      expect(head).not.toMatch(/^bcc:|evil\.example|text\/html|multipart/imu);
+    }
   });
 
   it('gives an agency that is handed a matter by mail the matter, and no number before it acknowledged', async () => {

@@ -12,7 +12,7 @@ export type Sentences = (key: string, values?: Readonly<Record<string, string>>)
 
 /** Times of records are numbers of milliseconds; people read a clock in Bangkok. */
 function shown(name: string, value: unknown): string {
-  if (typeof value === 'number' && /(?:^at|At)$/u.test(name))
+  if (typeof value === 'number' && /(?:^at|^since|At)$/u.test(name))
     return new Intl.DateTimeFormat('th-TH', {
       dateStyle: 'medium',
       timeStyle: 'short',

@@ -7,6 +7,7 @@ import {
   segmentsOf,
   unitsIn,
   withoutLinks,
+  withoutUnseen,
 } from '../../core';
 
 /** Parts of one message of the bot: what a person reads at a glance, and what the agency pays for. */
@@ -42,8 +43,7 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
 ];
 
 const tidy = (text: string): string =>
-  text
-    .toWellFormed()
+  withoutUnseen(text)
     .replace(/[\u200B\u2060\uFEFF]/gu, '')
     .replace(/[^\S\n]+/gu, ' ')
     .replace(/ ?\n\s*/gu, '\n')

@@ -1,4 +1,5 @@
 import twilio from 'twilio';
+import { withoutUnseen } from '../../core';
 import { type Choice, type Reply, withoutMarks } from './spoken';
 
 /** Languages Twilio speaks, by ours; others are read by the Thai voice. https://www.twilio.com/docs/voice/twiml/say */
@@ -42,7 +43,7 @@ export function readAloud({ replies, language }: SpokenCall, keyUrl: string, wor
     const keys = choices
       .map(({ label }, index) => words(language, 'voice.key', { key: `${index + 1}`, choice: label }))
       .join(' ');
-    gather.say({ ...say, loop: 2 }, `${text} ${keys}`);
+    gather.say({ ...say, loop: 2 }, withoutUnseen(`${text} ${keys}`));
   }
   response.say(say, words(language, 'voice.bye'));
   response.hangup();
@@ -52,7 +53,7 @@ export function readAloud({ replies, language }: SpokenCall, keyUrl: string, wor
 /** One sentence, and the end. */
 export function sentence(text: string, language: string): string {
   const response = new twilio.twiml.VoiceResponse();
-  response.say({ language: voiceOf(language) }, text);
+  response.say({ language: voiceOf(language) }, withoutUnseen(text));
   response.hangup();
   return response.toString();
 }
