@@ -19,6 +19,7 @@ import { telling } from './dialogs/telling';
 import { type ReminderDialogParts, reminder } from './dialogs/reminder';
 import { type RumourParts, rumour } from './dialogs/rumour';
 import { status } from './dialogs/status';
+import { type SuggestionDialogParts, suggestions } from './dialogs/suggestions';
 import {
   changeLanguage,
   greeting,
@@ -35,6 +36,7 @@ import { continueDialog, hearAlways, startDialog } from './steps/dialogs';
 import { sayNotice } from './steps/notices';
 import { tellMasked } from './steps/masked-numbers';
 import { officerOwns, quietInQueue, recordOnly } from './steps/ownership';
+import { remember } from './steps/remember';
 import { resolveChoice } from './steps/resolve-choice';
 import { silence } from './steps/silence';
 import { understand } from './steps/understand';
@@ -59,6 +61,7 @@ export interface BotParts
     MyMattersParts,
     RelayParts,
     RumourParts,
+    SuggestionDialogParts,
     ReminderDialogParts {
   readonly cases: MyMattersParts['cases'];
   readonly understander: () => Understander;
@@ -105,6 +108,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
     rumour(parts),
     browse(parts),
     howTo(say, parts.guideUrl),
+    suggestions(parts),
     quiz(parts),
     pickTopic(parts),
     pickAspect(parts),
@@ -122,6 +126,7 @@ export function createBot(parts: BotParts): Bot {
   const dialogs = dialogsOf(parts);
   return {
     decide: pipeline([
+      remember(parts),
       recordOnly,
       sayNotice(parts.say),
       resolveChoice,

@@ -16,7 +16,7 @@ export { deliver } from './deliver';
 export { type Attempt, createDeliveries, type Deliveries, deliveriesCollection } from './deliveries';
 export { hookSignature, queueHooks } from './hooks';
 export { createImport, type ImportResult } from './import';
-export { type MyChannel, myRoutes, type Myself } from './my';
+export { type MyChannel, myRoutes, type Myself, myselfBy, type WhoIs } from './my';
 export { type Mail, queueMail, type SendMail, type Sentence } from './mails';
 export { conversationNotices, followerNotices, type Outlets } from './outgoing';
 export { type Partner, partnerOf, partnerRoutes } from './partner-routes';

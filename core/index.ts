@@ -25,6 +25,7 @@ export * from './sms-text';
 export * from './spoken';
 export * from './step-points';
 export * from './store';
+export * from './suggestions';
 export * from './text';
 export * from './thai-numbers';
 export * from './thai-time';

@@ -12,7 +12,7 @@ export type LawfulBasis = (typeof lawfulBases)[number];
 /** What a collection keeps about people, declared beside it; the record of processing is made from these. */
 export interface RecordDeclaration {
   /** A purpose of the privacy notice; `none` where nothing is about a person. */
-  readonly purpose: 'answer' | 'notices' | 'safety' | 'rights' | 'security' | 'work' | 'none';
+  readonly purpose: 'answer' | 'notices' | 'suggestions' | 'safety' | 'rights' | 'security' | 'work' | 'none';
   readonly basis: LawfulBasis;
   /** A record type of the retention table. */
   readonly retention: string;

@@ -1,3 +1,4 @@
+import type { RememberedFact } from './suggestions';
 import type { Localised } from './text';
 import type { Understanding } from './understanding';
 
@@ -71,6 +72,10 @@ export interface Quiz {
   /** Only what this version knows. */
   known(facts: QuizFacts): QuizFacts;
   advise(facts: QuizFacts): QuizAdvice;
+  /** Of these, what may be remembered of somebody who agreed: neither what the law calls sensitive nor what is unsure. */
+  rememberable(facts: QuizFacts): QuizFacts;
+  /** Facts and their values in words; what this version does not know is left out. */
+  inWords(facts: QuizFacts): readonly RememberedFact[];
 }
 
 export interface Quizzes {

@@ -25,6 +25,7 @@ export {
   type Walk,
   walkQuiz,
 } from './quiz';
+export { createSuggestions, suggestionRoutes, type WiredSuggestions } from './suggestions';
 export {
   type AnswerMode,
   checkEntry,

@@ -20,6 +20,8 @@ export interface Consents extends PersonalRecords {
   record(consent: Omit<Consent, 'version'>): Promise<boolean>;
   /** Newest first. */
   ofAddress(addressId: string, limit: number): Promise<readonly Consent[]>;
+  /** When the consent to a purpose that is in force was given, ms; `undefined`: never, or withdrawn since. */
+  givenSince(addressId: string, purpose: PurposeId): Promise<number | undefined>;
 }
 
 const pageSize = 500;
@@ -42,6 +44,14 @@ export function createConsents(engine: Engine): Consents {
     name: 'consents',
     record: consent => records.insert(consent),
     ofAddress,
+    async givenSince(addressId, purpose) {
+      const all = await ofAddress(addressId, pageSize);
+      const decisions = all.filter(each => each.purpose === purpose && each.decision !== 'told');
+      const at = decisions[0]?.at;
+      // Of two in the same moment the withdrawal counts.
+      const withdrawn = decisions.some(each => each.at === at && each.decision === 'withdrawn');
+      return withdrawn ? undefined : at;
+    },
     async collect({ addressIds }): Promise<readonly BundlePart[]> {
       const found = await Promise.all(addressIds.map(id => ofAddress(id, pageSize)));
       const shown = found.flat().map(({ purpose, decision, at, channel, notice, words }) => ({

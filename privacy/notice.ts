@@ -4,7 +4,15 @@ import { AppError, type Localised, lawfulBases } from '../core';
 const text = z.object({ th: z.string().min(1), en: z.string().min(1) }).catchall(z.string().min(1));
 const lines = z.object({ th: z.array(z.string()), en: z.array(z.string()) }).catchall(z.array(z.string()));
 
-export const purposeIds = ['answer', 'notices', 'safety', 'rights', 'security', 'work'] as const;
+export const purposeIds = [
+  'answer',
+  'notices',
+  'suggestions',
+  'safety',
+  'rights',
+  'security',
+  'work',
+] as const;
 export type PurposeId = (typeof purposeIds)[number];
 
 /** One version of the notice as its file has it; `{operator}` stands for the controller's name. */

@@ -18,7 +18,7 @@ import type { Bundle } from './bundle-page';
 import { type Consents, createConsents } from './consents';
 import { type ErasureEntry, type Erasures, createErasures } from './erasures';
 import { type Holds, createHolds } from './holds';
-import type { PrivacyNotice } from './notice';
+import type { PrivacyNotice, PurposeId } from './notice';
 import type { Declared } from './processing';
 import { type DataRequest, type DataRequests, createRequests, requestKinds } from './requests';
 import { type Retention, type RetentionReport, expireAll } from './retention';
@@ -42,6 +42,8 @@ export interface PrivacyParts {
   readonly sources?: readonly PersonalRecords[];
   /** Every collection of the product, for what goes with time. */
   readonly declared?: () => readonly Pick<Declared, 'collection' | 'expire'>[];
+  /** Told after a consent was withdrawn, to let go of what stood on it. May be told twice. */
+  readonly onWithdrawn?: (addressId: string, purpose: PurposeId) => Promise<void>;
   /** Told of each erased address, so that every process forgets it. */
   readonly onErased: (addressId: string) => void;
   /** Told of each erasure, in ids alone, for a record outside the database. */
@@ -88,6 +90,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
   async function decided(
     command: Command,
     decision: 'given' | 'withdrawn' | 'told',
+    purpose: PurposeId = 'notices',
     id: string = command.id,
   ): Promise<boolean> {
     const { addressId, channel, at, words } = by.parse(command.data);
@@ -96,7 +99,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
     return consents.record({
       id,
       addressId,
-      purpose: decision === 'told' ? 'answer' : 'notices',
+      purpose,
       decision,
       at: at ?? clock(),
       channel: channel ?? address.channel,
@@ -117,9 +120,16 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       await decided(command, 'given');
       await addresses.allowNotices(by.parse(command.data).addressId);
     },
+    async 'suggestions.allowed'(command) {
+      await decided(command, 'given', 'suggestions');
+    },
+    async 'suggestions.refused'(command) {
+      await decided(command, 'withdrawn', 'suggestions');
+      await parts.onWithdrawn?.(by.parse(command.data).addressId, 'suggestions');
+    },
     async 'privacy.told'(command) {
       const { addressId } = by.parse(command.data);
-      await decided(command, 'told', `${addressId}/told/${notice.version}`);
+      await decided(command, 'told', 'answer', `${addressId}/told/${notice.version}`);
     },
     async 'privacy.requested'({ id, data }) {
       const { addressId, kind, at, channel } = requested.parse(data);

@@ -31,7 +31,14 @@ import {
   openAt,
   route,
 } from '../core';
-import { createFinder, createPlainWords, findQuestion, loadGroups, loadPlainWords } from '../knowledge';
+import {
+  createFinder,
+  createPlainWords,
+  createSuggestions,
+  findQuestion,
+  loadGroups,
+  loadPlainWords,
+} from '../knowledge';
 import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
 import { tableOf } from '../tables';
@@ -230,6 +237,12 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     knowledge: () => published.knowledge,
     publicUrl: config.publicUrl,
   });
+  const suggestions = createSuggestions({
+    ...{ engine, clock },
+    quizzes: () => published.quizzes,
+    knowledge: () => published.knowledge,
+    agreedSince: addressId => personalData.privacy.consents.givenSince(addressId, 'suggestions'),
+  });
   const personalData = wirePrivacy({
     ...{ root, engine, records, jobs, changes, clock, ids, audit },
     operator: config.operatorName,
@@ -241,10 +254,14 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       fileStore.personal,
       casePersonalRecords(wired.cases.collections, seal),
       knowledge.personal,
+      suggestions.personal,
       dialogs.personal,
       ...reminders.personal,
       ...campaigns.personal,
     ],
+    async onWithdrawn(addressId, purpose) {
+      if (purpose === 'suggestions') await suggestions.forget(addressId);
+    },
     onErasure: erasure => log.info({ erasure }, 'erasure done'),
     onSwept: removed => log.info({ removed }, 'retention swept'),
   });
@@ -271,6 +288,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     quizzes: () => published.quizzes,
     finder,
     claims: rumours.claims,
+    suggestions,
     quizElsewhere: quizElsewhere(records),
     ...(config.publicUrl ? { guideUrl: `${config.publicUrl}/guide` } : {}),
     ...dialogs.lookups,
@@ -318,6 +336,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       ...fileStore.commands,
       ...fileStore.filing(wired.commands['case.file']),
       ...knowledge.commands,
+      ...suggestions.commands,
       ...dialogs.commands,
     }),
     onTurn({ ms, decision }) {
@@ -401,7 +420,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     ...knowledge.routes,
     ...dialogs.routes,
     ...myPageRoutes({
-      ...{ cases: wired.cases, records, clock },
+      ...{ cases: wired.cases, records, suggestions, clock },
+      knowledge: () => published.knowledge,
       appointments: dialogs.lookups.appointments,
       calendarPath: dialogs.calendarPath,
       visitorOf: token => createVisitors(sessionSecret, 'webchat').read(token),

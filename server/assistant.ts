@@ -17,7 +17,7 @@ import {
   type Understanding,
 } from '../core';
 import { embeddedJobs } from '../jobs';
-import { createFinder, createQuestionBook, findQuestion, loadGroups } from '../knowledge';
+import { createFinder, createQuestionBook, createSuggestions, findQuestion, loadGroups } from '../knowledge';
 import { createRecords, createSeal } from '../store';
 import { wireCaseDialogs } from './case-dialogs';
 import { loadReception } from './cases';
@@ -115,12 +115,21 @@ export async function createAssistant(parts: {
     knowledge: () => published.knowledge,
     publicUrl: undefined,
   });
+  const suggestions = createSuggestions({
+    ...{ engine, clock },
+    quizzes: () => published.quizzes,
+    knowledge: () => published.knowledge,
+    agreedSince: addressId => personalData.privacy.consents.givenSince(addressId, 'suggestions'),
+  });
   const personalData = wirePrivacy({
     ...{ root: parts.root, engine, records, jobs, changes, clock, ids, operator: parts.operator },
     audit: createAudit({ engine, clock, mac: hash => seal.lookup('audit', hash) }),
     publicUrl: undefined,
     locales: loadLocales([join(parts.root, 'locales')], 'privacy'),
     declared: () => [],
+    async onWithdrawn(addressId) {
+      await suggestions.forget(addressId);
+    },
     onSwept: () => undefined,
   });
   const reminders = wireReminders({
@@ -153,6 +162,7 @@ export async function createAssistant(parts: {
       groups: loadGroups(join(parts.root, 'knowledge', 'data')),
     }),
     claims,
+    suggestions,
     ...dialogs.lookups,
     findQuestion,
     say,
@@ -183,6 +193,7 @@ export async function createAssistant(parts: {
       ...personalData.commands,
       ...caseCommands(cases.service, notify),
       ...book.commands,
+      ...suggestions.commands,
       ...dialogs.commands,
     }),
     onTurn: () => undefined,

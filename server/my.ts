@@ -1,6 +1,7 @@
-import { type Cases, myRoutes } from '../cases';
-import type { AppointmentBook, Clock, Route } from '../core';
+import { type Cases, type WhoIs, myRoutes, myselfBy } from '../cases';
+import type { AppointmentBook, Clock, Knowledge, Route, Suggestions } from '../core';
 import type { CommandHandler } from '../jobs';
+import { suggestionRoutes } from '../knowledge';
 import { type Records, conversationIdOf } from '../store';
 
 /** Joins the page of one's own matters to the chat that shows who somebody is, and to what their words in it would order. */
@@ -13,6 +14,8 @@ export function myPageRoutes(parts: {
   readonly visitorOf: (token: string) => { readonly id: string } | undefined;
   /** What a decision of the person in the chat orders: the same is ordered here. */
   readonly commands: Readonly<Record<string, CommandHandler>>;
+  readonly knowledge: () => Knowledge;
+  readonly suggestions: Suggestions & { forget(addressId: string): Promise<boolean> };
   readonly clock: Clock;
 }): Route[] {
   const { addresses } = parts.records;
@@ -27,19 +30,19 @@ export function myPageRoutes(parts: {
     await handler({ id: key, kind, data });
   }
 
-  return myRoutes({
+  const whoIs: WhoIs = async token => {
+    const visitor = parts.visitorOf(token);
+    if (!visitor) return undefined;
+    const addressId = addresses.idOf('webchat', 'main', visitor.id);
+    const address = await addresses.get(addressId);
+    return address && { personId: address.personId, addressId, conversationId: conversationIdOf(addressId) };
+  };
+
+  const matters = myRoutes({
     cases: parts.cases,
     calendarPath: parts.calendarPath,
     pointName: id => parts.appointments.points().find(point => point.id === id)?.name,
-    async whoIs(token) {
-      const visitor = parts.visitorOf(token);
-      if (!visitor) return undefined;
-      const addressId = addresses.idOf('webchat', 'main', visitor.id);
-      const address = await addresses.get(addressId);
-      return (
-        address && { personId: address.personId, addressId, conversationId: conversationIdOf(addressId) }
-      );
-    },
+    whoIs,
     async channels({ personId, addressId }) {
       const own = await addresses.ofPerson(personId);
       return own
@@ -58,4 +61,18 @@ export function myPageRoutes(parts: {
     requestRight: ({ addressId }, key, kind) =>
       order('privacy.requested', key, { addressId, channel: 'webchat', at: parts.clock(), kind }),
   });
+  return [
+    ...matters,
+    ...suggestionRoutes({
+      suggestions: parts.suggestions,
+      knowledge: parts.knowledge,
+      addressOf: async authorization => (await myselfBy(whoIs, authorization)).addressId,
+      agree: (addressId, key, on) =>
+        order(on ? 'suggestions.allowed' : 'suggestions.refused', `my/${addressId}/${key}`, {
+          ...{ addressId, channel: 'webchat', at: parts.clock() },
+          words: on ? '/my: suggestions on' : '/my: suggestions off',
+        }),
+      forget: addressId => parts.suggestions.forget(addressId),
+    }),
+  ];
 }

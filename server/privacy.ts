@@ -86,6 +86,8 @@ export function wirePrivacy(parts: {
   /** Other modules that keep something about people. */
   sources?: readonly PersonalRecords[];
   onErasure?: (erasure: ErasureEntry) => void;
+  /** Told after a consent was withdrawn, to let go of what stood on it. */
+  onWithdrawn?: NonNullable<Parameters<typeof createPrivacy>[0]['onWithdrawn']>;
   onSwept: (removed: Readonly<Record<string, Readonly<Record<string, number>>>>) => void;
 }): WiredPrivacy {
   const { root, engine, records, clock, ids, operator } = parts;
@@ -101,6 +103,7 @@ export function wirePrivacy(parts: {
     chat: records.personal,
     declared: parts.declared,
     ...(parts.onErasure ? { onErasure: parts.onErasure } : {}),
+    ...(parts.onWithdrawn ? { onWithdrawn: parts.onWithdrawn } : {}),
     ...(parts.sources ? { sources: parts.sources } : {}),
     onErased: addressId => parts.changes.publish({ kind: 'erased', addressId }),
   });

@@ -63,7 +63,7 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
       }),
     }));
     // On a screen that others stand before, nothing leads to more than the list.
-    const own = turn.event.channel === 'kiosk' ? [] : ['my:calendar', 'my:notices', 'my:join'];
+    const own = turn.event.channel === 'kiosk' ? [] : ['my:calendar', 'my:notices', 'my:join', 'suggestions'];
     return reply(turn, mine.length > 0 ? 'my.list' : 'my.none', [
       ...choices,
       ...own.map(id => choice(language, id, id.replace(':', '.'))),

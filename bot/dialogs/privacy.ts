@@ -42,7 +42,7 @@ export const proofOf = (turn: Turn): Record<string, string | number> => ({
 /** The privacy notice and the person's rights: a request becomes work for officers, with its date. */
 export function privacy(say: Say, notice: NoticeWords): Dialog {
   const choice = (language: string, id: string): Choice => ({
-    id: id === 'withdraw' ? 'stop' : `privacy:${id}`,
+    id: id === 'withdraw' ? 'stop:consent' : `privacy:${id}`,
     label: say(language, `choice.privacy-${id}`),
   });
 

@@ -11,9 +11,10 @@ import {
   inLanguage,
 } from '../../core';
 import type { Say } from '../phrases';
+import { isOwnChat } from '../steps/remember';
 import { resultReplies } from './quiz-results';
 import { type QuizState, advanced, answered, backTo, freshState, readState } from './quiz-state';
-import { readAnswer } from './quiz-words';
+import { looksLikeQuestion, readAnswer } from './quiz-words';
 
 export interface QuizDialogParts {
   readonly quizzes: () => Quizzes;
@@ -24,10 +25,6 @@ export interface QuizDialogParts {
 }
 
 const name = 'quiz';
-
-/** A text that asks for an answer is not an answer. */
-const looksLikeQuestion =
-  /(?:\?|ไหม|มั้ย|มั๊ย|อะไร|ยังไง|อย่างไร|เท่าไ|ที่ไหน|เมื่อไ|ใครบ้าง|หรือเปล่า|^(?:what|how|where|when|who|can i)\b)/iu;
 
 /** The service-advisor quiz: one question at a time, results with reasons, and a way back from whatever was asked in between. */
 export function quiz(parts: QuizDialogParts): Dialog {
@@ -90,6 +87,7 @@ export function quiz(parts: QuizDialogParts): Dialog {
     const ways = [
       ...(state.path.length > 0 ? [choice(language, 'quiz:back', 'quiz.change-answer')] : []),
       ...(others ? [choice(language, 'quiz:list', 'quiz.others')] : []),
+      ...(isOwnChat(turn) ? [choice(language, 'suggestions', 'suggestions')] : []),
       choice(language, 'handover', 'choice.officer'),
     ];
     return {

@@ -10,7 +10,9 @@ import {
 import type { Say } from '../phrases';
 import { unanswered } from '../steps/answer';
 import { bangkokMoment } from '../thai-date';
+import { wantsStop } from './fewer-messages';
 import { proofOf } from './privacy';
+import { typedIn } from './typed';
 
 interface Talk {
   readonly intent: string;
@@ -148,15 +150,27 @@ export function stopMessages(say: Say): Dialog {
   return {
     name: 'stop',
     choice: 'stop',
-    intents: ['stop', 'withdraw-consent'],
+    intents: ['withdraw-consent'],
+    claims: wantsStop,
     always: true,
-    start: turn => ({
-      replies: [{ kind: 'text', text: say(turn.language, `talk.${turn.understanding?.intent ?? 'stop'}`) }],
-      outcome: 'smalltalk',
-      commands: [{ kind: 'consent.withdrawn', data: proofOf(turn) }],
-    }),
+    start(turn) {
+      const consent = turn.choice === 'stop:consent' || turn.understanding?.intent === 'withdraw-consent';
+      return {
+        replies: [
+          { kind: 'text', text: say(turn.language, consent ? 'talk.withdraw-consent' : 'talk.stop') },
+        ],
+        outcome: 'smalltalk',
+        commands: [
+          { kind: 'consent.withdrawn', data: proofOf(turn) },
+          // STOP is about messages; whoever withdraws consent withdraws all of it.
+          ...(consent ? [{ kind: 'suggestions.refused', data: proofOf(turn) }] : []),
+        ],
+      };
+    },
   };
 }
+
+const startWords = /^(?:เริ่ม\s*)?(?:รับข้อความ(?:อีก(?:ครั้ง)?)?|(?:get|start) (?:the )?messages(?: again)?)$/iu;
 
 /** START after STOP: notices may come again. */
 export function startMessages(say: Say): Dialog {
@@ -164,6 +178,7 @@ export function startMessages(say: Say): Dialog {
     name: 'start',
     choice: 'start',
     always: true,
+    claims: turn => startWords.test(typedIn(turn) ?? ''),
     start: turn => ({
       replies: [{ kind: 'text', text: say(turn.language, 'talk.start') }],
       outcome: 'smalltalk',

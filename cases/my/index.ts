@@ -1,1 +1,2 @@
-export { type MyChannel, myRoutes, type Myself } from './routes';
+export { type MyChannel, myRoutes } from './routes';
+export { type Myself, myselfBy, type WhoIs } from './myself';

@@ -12,13 +12,7 @@ import {
 import type { Cases } from '../cases';
 import { changed } from '../routes';
 import { caseId, clientKey } from '../schemas';
-
-/** Who asks: a person whose chat has shown who they are. */
-export interface Myself {
-  readonly personId: string;
-  readonly addressId: string;
-  readonly conversationId: string;
-}
+import { type Myself, type WhoIs, myselfBy } from './myself';
 
 export interface MyChannel {
   readonly channel: string;
@@ -30,8 +24,7 @@ export interface MyChannel {
 
 export interface MyRouteParts {
   readonly cases: Pick<Cases, 'service'>;
-  /** The person behind what the page shows of its chat; `undefined`: nobody we know. */
-  readonly whoIs: (token: string) => Promise<Myself | undefined>;
+  readonly whoIs: WhoIs;
   readonly channels: (me: Myself) => Promise<readonly MyChannel[]>;
   readonly allowNotices: (me: Myself, key: string, allowed: boolean) => Promise<void>;
   /** Files a request of the person for one of their rights. */
@@ -135,13 +128,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
   const params = z.strictObject({ id: caseId });
   const key = clientKey;
 
-  async function me(authorization: string): Promise<Myself> {
-    const token = /^Visitor (.{1,200})$/u.exec(authorization)?.[1];
-    const known = token === undefined ? undefined : await parts.whoIs(token);
-    if (!known)
-      throw new AppError('SIGN_IN_REFUSED', 'Say something in the chat first, then open this page.');
-    return known;
-  }
+  const me = (authorization: string): Promise<Myself> => myselfBy(parts.whoIs, authorization);
   const gone = (): AppError => new AppError('NOT_FOUND', 'There is no such matter of yours.');
   const outcome = (change: ChangeOutcome): typeof ok => {
     changed(change);

@@ -157,5 +157,18 @@ export function createQuiz(row: QuizRow, shared: SharedRows, version: string): Q
       ),
     }),
     advise: adviser(parts, new Set(Object.keys(row.given))),
+    rememberable: facts =>
+      Object.fromEntries(
+        Object.entries(facts).filter(
+          ([id, value]) =>
+            parts.facts.get(id)?.sensitive !== true && parts.domain(id).some(each => each.id === value),
+        ),
+      ),
+    inWords: facts =>
+      Object.entries(facts).flatMap(([id, value]) => {
+        const fact = parts.facts.get(id);
+        const said = parts.domain(id).find(each => each.id === value);
+        return fact && said ? [{ fact: id, label: fact.label, value: said.label }] : [];
+      }),
   };
 }

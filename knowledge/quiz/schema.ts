@@ -44,11 +44,15 @@ const words = z.array(z.string().min(2).max(80));
 /** How likely a value is before anything is known, against the others of its fact; 1 where nothing is said. */
 const share = z.number().positive().default(1);
 
+/** Of health or another matter of section 26: it serves the quiz that asked, and is never remembered. */
+const sensitive = z.literal(true).optional();
+
 /** Something about a person, with finitely many values. A fact that no question asks is one that an office must decide. */
 const factSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('yes-no'),
     label: text,
+    sensitive,
     /** The share of people it is true of (0-1). */
     likely: z.number().gt(0).lt(1).default(0.5),
     /** True when somebody of an age in this range (years, both included) is spoken of beside the writer. */
@@ -60,6 +64,7 @@ const factSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('choice'),
     label: text,
+    sensitive,
     values: z
       .array(z.strictObject({ id, label: text, share, words: words.default([]) }))
       .min(2)
@@ -68,6 +73,7 @@ const factSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('number'),
     label: text,
+    sensitive,
     /** What of a text gives the number: the writer's age in years, or money in baht a month. */
     from: z.enum(['age', 'monthly-money']),
     /** Both ends included; without gaps, the lowest first. */

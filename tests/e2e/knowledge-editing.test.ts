@@ -1,4 +1,5 @@
 import { type AppWorld, cookieFrom, startAppWorld } from '../support/app-world';
+import { type Heard, asked as says, picked as touches } from '../support/chatting';
 import { type CitizenClient, openCitizen } from '../support/desk-clients';
 import { eventually } from '../support/product';
 import type { Role } from '../../core';
@@ -6,19 +7,6 @@ import type { Role } from '../../core';
 const password = 'a password of the test';
 const newborn = 'p1-01';
 const question = 'เงินอุดหนุนบุตร';
-
-interface Heard {
-  readonly seq: number;
-  readonly from: string;
-  readonly reply: {
-    readonly text: string;
-    readonly card?: {
-      readonly lead: string;
-      readonly sections: readonly { readonly lines: readonly string[] }[];
-    };
-    readonly choices?: readonly { readonly id: string; readonly label: string }[];
-  };
-}
 
 /** The product over HTTP and the web chat, with people of the owning agency, of another and of the operator. */
 describe('writing and publishing knowledge', () => {
@@ -51,24 +39,8 @@ describe('writing and publishing knowledge', () => {
   afterEach(() => citizen.close());
   afterAll(() => world.stop());
 
-  const heard = (): readonly Heard[] => citizen.heard;
-  /** What the bot answered to a text; the last message offers what comes next. */
-  async function asked(text: string): Promise<readonly Heard[]> {
-    const seq = await citizen.say(text);
-    return answersAfter(seq);
-  }
-  let picks = 0;
-  async function picked(choice: string): Promise<readonly Heard[]> {
-    const message = { clientId: `pick${(picks += 1)}`, choice };
-    const answer: unknown = await citizen.socket.timeout(15_000).emitWithAck('message', message);
-    expect(answer).toMatchObject({ ok: true });
-    return answersAfter((answer as { seq: number }).seq);
-  }
-  const answersAfter = (seq: number): Promise<readonly Heard[]> =>
-    eventually('the bot answers', () => {
-      const answers = heard().filter(each => each.seq > seq && each.from === 'bot');
-      return answers.some(each => each.reply.choices) ? answers : undefined;
-    });
+  const asked = (text: string): Promise<readonly Heard[]> => says(citizen, text);
+  const picked = (choice: string): Promise<readonly Heard[]> => touches(citizen, choice);
   const leadOf = (answers: readonly Heard[]): string =>
     answers.find(each => each.reply.card)?.reply.card?.lead ?? answers[0]?.reply.text ?? '';
   const versionNow = async (): Promise<unknown> => (await world.call('GET', '/about')).body['knowledge'];
@@ -173,7 +145,7 @@ describe('writing and publishing knowledge', () => {
     );
     // Danger is heard all the same.
     await citizen.say('ไฟไหม้บ้าน ช่วยด้วย');
-    await eventually('199 is given', () => heard().some(each => each.reply.text.includes('199')));
+    await eventually('199 is given', () => citizen.heard.some(each => each.reply.text.includes('199')));
     const { body } = await as('writer', 'GET', '/switches');
     expect(body['off']).toMatchObject([{ topic: 'all', why: 'ตรวจสอบทั้งหมด', by: { name: 'root' } }]);
     await as('root', 'POST', '/switches/all', { off: false, why: 'เรียบร้อย' });

@@ -130,6 +130,8 @@ export async function openCaseChat(
     cases: { ...world.service, personOf: () => Promise.resolve(parts.personId) },
     appointments,
     relay,
+    // Nobody agreed to suggestions here.
+    suggestions: { isOn: () => Promise.resolve(false), of: () => Promise.resolve(undefined) },
     // Nobody has reminders here; their dialog has tests of its own.
     reminders: {
       ahead: () => Promise.resolve([]),

@@ -1,0 +1,2 @@
+export { suggestionRoutes } from './routes';
+export { createSuggestions, type WiredSuggestions } from './suggestions';
