@@ -148,6 +148,7 @@ export function nextSteps(
   if (inLanguage(topic.steps, language).length > 0) {
     choices.push({ id: `aspect:steps:${reference}`, label: say(language, 'choice.steps') });
   }
+  if (topic.forms) choices.push({ id: `ready:forms:${reference}`, label: say(language, 'ready.forms') });
   if (inLanguage(topic.documents, language).length > 0)
     choices.push({ id: `ready:${reference}`, label: say(language, 'choice.ready') });
   for (const other of related.slice(0, 2)) {

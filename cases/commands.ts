@@ -16,6 +16,8 @@ const addition = z.object({
   personId: z.string(),
   text: z.string().trim().min(1).max(8_000),
   attachments: z.array(attachmentSchema).max(20).exactOptional(),
+  /** Where the attachments were sent. */
+  conversationId: z.string().max(300).exactOptional(),
 });
 const withdrawal = z.object({ caseId, personId: z.string() });
 const following = withdrawal.extend({ followerId: z.string(), allowed: z.boolean() });
@@ -79,7 +81,8 @@ export function caseCommands(
       if (notice && draft.conversationId) await tell(draft.conversationId, id, notice);
     },
     'case.add': async ({ id, data }) => {
-      await cases.addNote({ key: id, ...addition.parse(data) });
+      const { conversationId: _conversation, ...note } = addition.parse(data);
+      await cases.addNote({ key: id, ...note });
     },
     'case.withdraw': async ({ id, data }) => {
       await cases.withdraw({ key: id, ...withdrawal.parse(data) });

@@ -123,7 +123,12 @@ function changeOf(
         ...shown,
         text: act.needs.join('\n'),
         to: 'needs-person',
-        ...tell('case.needs', { needs: act.needs.join('\n') }),
+        notice: {
+          key: 'case.needs',
+          values: { title, needs: act.needs.join('\n') },
+          // An anonymous person has nothing to be known by: they say the number and the PIN first.
+          ...(record.personId ? { choices: [{ id: `my:add:${record.id}`, key: 'my.add' }] } : {}),
+        },
         set: { needs: act.needs },
       };
     case 'answer':

@@ -16,6 +16,7 @@ export const kindNames: Readonly<Record<CaseKind, Localised>> = {
   suggestion: { th: 'ข้อเสนอแนะ', en: 'Suggestion' },
   praise: { th: 'คำชม', en: 'Praise' },
   question: { th: 'คำถามถึงเจ้าหน้าที่', en: 'Question for an officer' },
+  'pre-check': { th: 'ตรวจรูปก่อนยื่น', en: 'Check of photos before filing' },
   report: { th: 'เรื่องแจ้งเกี่ยวกับเจ้าหน้าที่', en: 'Report about an officer' },
   appointment: { th: 'นัดหมาย', en: 'Appointment' },
   callback: { th: 'ขอให้โทรกลับ', en: 'Call-back' },

@@ -12,6 +12,8 @@ export const caseKinds = [
   'praise',
   /** Left for an officer, answered on the chosen channel. */
   'question',
+  /** Photographs of documents that an officer looks at before anybody files or goes. */
+  'pre-check',
   /** About a person or an officer; never seen by the one it is about. */
   'report',
   'appointment',

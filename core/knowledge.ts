@@ -17,6 +17,25 @@ export interface QuestionAnswer {
 }
 
 /** A topic of the register as a citizen is told about it. Empty lists and absent fields mean: nothing known to say. */
+/** One part of a form that has to be filled in, and what goes there; or where the form is handed out. */
+export interface FormPart {
+  /** Of the form; its parts stand together, in the order of the paper. */
+  readonly form: Localised;
+  readonly part: Localised;
+  readonly how: Localised;
+}
+
+/** The parts of each form. */
+export function partsByForm(parts: readonly FormPart[]): (readonly [FormPart, ...FormPart[]])[] {
+  const forms = new Map<string, [FormPart, ...FormPart[]]>();
+  for (const part of parts) {
+    const before = forms.get(part.form.th);
+    if (before) before.push(part);
+    else forms.set(part.form.th, [part]);
+  }
+  return [...forms.values()];
+}
+
 export interface Topic extends TopicRef {
   readonly officialName: Localised;
   /** The everyday name. */
@@ -38,6 +57,8 @@ export interface Topic extends TopicRef {
   readonly fee?: Localised;
   readonly duration?: Localised;
   readonly steps: Localised<readonly string[]>;
+  /** Absent: nobody wrote down how its forms are filled, which does not say that there are none. */
+  readonly forms?: readonly FormPart[];
   readonly phones: readonly Phone[];
   readonly links: readonly Link[];
   /** 0 go there, 1 link, 2 single sign-on link, 3 API, 4 our own desk (connection models of the roadmap). */

@@ -75,7 +75,8 @@ function bare(
 
 function withEntry(topic: Topic, entry: Entry): Topic {
   const { register: _register, phrases: _phrases, ...content } = entry;
-  const { hours, fee, duration, readAloud, sensitivity, standing, criteria, signVideo, ...rest } = content;
+  const { hours, fee, duration, readAloud, sensitivity, standing, criteria, signVideo, forms, ...rest } =
+    content;
   return {
     ...topic,
     ...rest,
@@ -85,6 +86,7 @@ function withEntry(topic: Topic, entry: Entry): Topic {
     ...(duration ? { duration } : {}),
     ...(readAloud ? { speak: readAloud } : {}),
     ...(sensitivity ? { sensitivity } : {}),
+    ...(forms ? { forms } : {}),
     ...(criteria ? { criteria } : {}),
     ...(signVideo ? { signVideo } : {}),
   };

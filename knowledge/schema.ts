@@ -72,6 +72,12 @@ export const entrySchema = z.strictObject({
     /** The service that took its place. */
     successor: topicId.optional(),
   }),
+  /** Forms to fill in and how; absent where nobody wrote that down. */
+  forms: z
+    .array(z.strictObject({ form: text, part: text, how: text }))
+    .min(1)
+    .max(50)
+    .optional(),
   /** How the agency decides who gets it. */
   criteria: lines.optional(),
   /** The answer in sign language. */

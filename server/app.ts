@@ -334,7 +334,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       ...personalData.commands,
       ...wired.commands,
       ...fileStore.commands,
-      ...fileStore.filing(wired.commands['case.file']),
+      ...fileStore.filing(wired.commands),
       ...knowledge.commands,
       ...suggestions.commands,
       ...dialogs.commands,

@@ -37,8 +37,8 @@ export interface WiredFiles {
   readonly files: Files;
   readonly personal: PersonalRecords;
   readonly commands: Readonly<Record<string, CommandHandler>>;
-  /** The filing of a case, which also keeps its files as long as the case. */
-  filing(file: CommandHandler | undefined): Readonly<Record<string, CommandHandler>>;
+  /** The commands that file a case and add to one; they keep its files as long as the case, too. */
+  filing(commands: Readonly<Record<string, CommandHandler>>): Readonly<Record<string, CommandHandler>>;
   /** Gives it the ways in and out, which are made after it. */
   connect(to: {
     readonly intake: Intake;
@@ -47,10 +47,12 @@ export interface WiredFiles {
   routes(desk: DeskService, cases: Cases): Route[];
 }
 
+const attached = z.array(z.looseObject({ fileId: z.string() })).default([]);
 const filedWith = z.looseObject({
   conversationId: z.string().optional(),
-  details: z.looseObject({ attachments: z.array(z.looseObject({ fileId: z.string() })).default([]) }),
+  details: z.looseObject({ attachments: attached }),
 });
+const addedWith = z.looseObject({ conversationId: z.string().optional(), attachments: attached });
 /** Cases name a file by its channel and the channel's name for it. */
 const referenceOf = (fileId: string): string => fileId.slice(fileId.indexOf('/') + 1);
 
@@ -87,6 +89,14 @@ export function wireFiles(parts: {
   });
   jobs.every(queue, lookEveryMs);
 
+  async function keep(
+    conversationId: string | undefined,
+    attachments: z.infer<typeof attached> = [],
+  ): Promise<void> {
+    const references = attachments.map(({ fileId }) => referenceOf(fileId));
+    if (conversationId && references.length > 0) await files.keepForCase(conversationId, references);
+  }
+
   return {
     files,
     personal: filePersonalRecords(files, vault, {
@@ -94,14 +104,18 @@ export function wireFiles(parts: {
       personOf: async addressId => (await records.addresses.get(addressId))?.personId,
     }),
     commands: files.commands,
-    filing: file => ({
+    filing: ({ 'case.file': file, 'case.add': add }) => ({
       'case.file': async command => {
         if (!file) throw new TypeError('nobody files cases');
         await file(command);
         const filed = filedWith.safeParse(command.data).data;
-        const references = filed?.details.attachments.map(({ fileId }) => referenceOf(fileId)) ?? [];
-        if (filed?.conversationId && references.length > 0)
-          await files.keepForCase(filed.conversationId, references);
+        await keep(filed?.conversationId, filed?.details.attachments);
+      },
+      'case.add': async command => {
+        if (!add) throw new TypeError('nobody adds to cases');
+        await add(command);
+        const added = addedWith.safeParse(command.data).data;
+        await keep(added?.conversationId, added?.attachments);
       },
     }),
     connect(to) {
@@ -119,7 +133,10 @@ export function wireFiles(parts: {
         async caseFiles(caseId, officer) {
           const record = await cases.desk.open(caseId, officer);
           const details = cases.desk.details(record);
-          const attachments = details.kind === 'matter' ? details.attachments : [];
+          const attachments = [
+            ...(details.kind === 'matter' ? details.attachments : []),
+            ...record.history.flatMap(event => event.attachments ?? []),
+          ];
           return {
             ...(record.conversationId ? { conversationId: record.conversationId } : {}),
             references: attachments.map(({ fileId }) => referenceOf(fileId)),

@@ -11,6 +11,7 @@ import {
   inLanguage,
 } from '../../core';
 import { bangkokMoment } from '../thai-date';
+import { type Media, attachmentsOf, mediaIn } from './attachments';
 import type { CaseDialogParts, CaseLookups } from './case-parts';
 import { cancels, typedIn, westernDigits } from './typed';
 
@@ -235,6 +236,25 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
     return personId ? join(turn, personId, digits) : reply(turn, 'case.group', menu(turn));
   }
 
+  /** Words or pictures that belong to a case of one's own; of several pictures each is added as it comes. */
+  async function added(
+    turn: Turn,
+    { caseId }: { readonly caseId: string },
+    text: string,
+    media: readonly Media[] = [],
+  ): Promise<Decision | undefined> {
+    const { event, conversation } = turn;
+    const personId = await cases.personOf(event.addressId);
+    const view = personId ? await cases.oneOfPerson(personId, caseId) : undefined;
+    if (!personId || !view) return undefined;
+    const attachments = attachmentsOf(event.channel, media);
+    const note = { caseId, personId, text, conversationId: conversation.id, attachments };
+    return reply(turn, media.length > 0 ? 'my.photo-added' : 'my.added', menu(turn), {
+      ...(media.length > 0 ? asking({ caseId }) : { dialog: null }),
+      commands: [{ kind: 'case.add', data: note }],
+    });
+  }
+
   return {
     name,
     choice: name,
@@ -249,21 +269,18 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
     },
     async resume(turn, stored) {
       const parsed = stateSchema.safeParse(stored);
+      if (!parsed.success) return undefined;
+      const media = mediaIn(turn);
+      if (media && 'caseId' in parsed.data)
+        return added(turn, parsed.data, say(turn.language, 'my.photo'), [media]);
       const text = typedIn(turn);
-      if (!parsed.success || text === undefined || text === '') return undefined;
+      if (text === undefined || text === '') return undefined;
       if (cancels(text)) return reply(turn, 'my.add-stopped', menu(turn));
       if ('code' in parsed.data) {
         const digits = westernDigits(text);
         return /^[\d\s-]{8,14}$/u.test(digits.trim()) ? codeTold(turn, digits) : undefined;
       }
-      const { caseId } = parsed.data;
-      const personId = await cases.personOf(turn.event.addressId);
-      const view = personId ? await cases.oneOfPerson(personId, caseId) : undefined;
-      if (!personId || !view) return undefined;
-      return reply(turn, 'my.added', menu(turn), {
-        dialog: null,
-        commands: [{ kind: 'case.add', data: { caseId, personId, text: text.slice(0, 8_000) } }],
-      });
+      return added(turn, parsed.data, text.slice(0, 8_000));
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   type Topic,
   type Turn,
   inLanguage,
+  partsByForm,
 } from '../../core';
 import { parseTopicRef } from '../steps/answer';
 import { attachmentsOf, mediaIn, mediaSchema, mostMedia } from './attachments';
@@ -32,6 +33,9 @@ const stateSchema = z.object({
 type State = z.infer<typeof stateSchema>;
 
 const name = 'ready';
+/** Asks how the form of what was just answered is filled in. */
+const asksOfForms =
+  /(?:กรอก|เขียน(?:แบบ|ใบ|คำขอ|คำร้อง))\S{0,12}(?:ยังไง|อย่างไร|ตรงไหน|อะไรบ้าง|ไม่เป็น)|^(?:วิธี|การ)กรอก|(?:fill|complete) (?:in |out )?(?:the |this |a )?form/iu;
 
 /** Before filing or going: the documents ticked off one by one, and pictures of them looked at by an officer. */
 export function ready(parts: ReadyParts): Dialog {
@@ -98,12 +102,42 @@ export function ready(parts: ReadyParts): Dialog {
       text,
       [
         choice(language, `ready:photos:${state.topic}`, 'ready.photos'),
-        ...(steps ? [choice(language, `aspect:steps:${state.topic}`, 'ready.how')] : []),
+        choice(language, `ready:forms:${state.topic}`, 'ready.forms'),
+        ...(steps ? [choice(language, `aspect:steps:${state.topic}`, 'choice.steps')] : []),
         choice(language, 'booking', 'ready.book'),
         choice(language, 'handover', 'choice.officer'),
       ],
       null,
       state.topic,
+    );
+  }
+
+  /** How each form is filled, part by part; honestly where nobody wrote that down. */
+  function forms(turn: Turn, reference: string): Decision {
+    const { language } = turn;
+    const topic = topicOf(reference);
+    if (!topic) return gone(turn);
+    const name = inLanguage(topic.name, language);
+    const [where] = inLanguage(topic.where, language);
+    const told = partsByForm(topic.forms ?? []).map(form =>
+      [
+        inLanguage(form[0].form, language),
+        ...form.map(({ part, how }) => `• ${inLanguage(part, language)}: ${inLanguage(how, language)}`),
+      ].join('\n'),
+    );
+    const unknown = say(language, where === undefined ? 'ready.forms-unknown' : 'ready.forms-unknown-at', {
+      name,
+      where: where ?? '',
+    });
+    return reply(
+      told.length > 0 ? [say(language, 'ready.forms-of', { name }), ...told].join('\n\n') : unknown,
+      [
+        choice(language, `ready:${reference}`, 'choice.ready'),
+        choice(language, `ready:photos:${reference}`, 'ready.photos'),
+        choice(language, 'handover', 'choice.officer'),
+      ],
+      null,
+      reference,
     );
   }
 
@@ -128,7 +162,7 @@ export function ready(parts: ReadyParts): Dialog {
     const personId = await cases.personOf(event.addressId);
     if (!topic || photos.length === 0) return askPhotos(turn, state);
     const draft: Omit<CaseDraft, 'key'> = {
-      kind: 'question',
+      kind: 'pre-check',
       conversationId: conversation.id,
       language,
       channel: event.channel,
@@ -138,6 +172,7 @@ export function ready(parts: ReadyParts): Dialog {
         what: say(language, 'ready.pre-check', { name: inLanguage(topic.name, language) }),
         attachments: attachmentsOf(event.channel, photos),
       },
+      filedKey: 'ready.filed',
       ...(personId ? { personId } : {}),
     };
     return {
@@ -159,6 +194,7 @@ export function ready(parts: ReadyParts): Dialog {
     const [, word, ...rest] = id.split(':');
     const reference = rest.join(':');
     if (word === 'stop') return gone(turn, 'ready.stopped');
+    if (word === 'forms') return forms(turn, reference);
     if (word === 'photos' && topicOf(reference))
       return askPhotos(turn, { topic: reference, index: 0, missing: [], photos: [] });
     if (state && word === 'have') return answered(turn, state, true);
@@ -171,7 +207,11 @@ export function ready(parts: ReadyParts): Dialog {
   return {
     name,
     choice: name,
-    start: turn => onChoice(turn, turn.choice ?? '', undefined),
+    claims: turn => asksOfForms.test(typedIn(turn) ?? '') && turn.conversation.topic !== undefined,
+    start: turn =>
+      turn.choice === undefined
+        ? forms(turn, turn.conversation.topic ?? '')
+        : onChoice(turn, turn.choice, undefined),
     resume(turn, stored) {
       const parsed = stateSchema.safeParse(stored);
       if (!parsed.success) return undefined;

@@ -31,6 +31,7 @@ const whole = brief.extend({
   hours: text.optional(),
   fee: text.optional(),
   duration: text.optional(),
+  forms: z.array(z.object({ form: text, part: text, how: text })).optional(),
   steps: lines,
   phones: z.array(z.object({ number: z.string(), label: text })),
   links: z.array(z.object({ url: z.string(), label: text })),

@@ -1,4 +1,4 @@
-import { type FindOfficialWords, type PlainWord, type Topic, announcedAt } from '../../core';
+import { type FindOfficialWords, type PlainWord, type Topic, announcedAt, partsByForm } from '../../core';
 import { framed, searchBox } from './frame';
 import { type Html, dataBlock, html, safeUrl } from './html';
 import type { PageParts } from './list-page';
@@ -166,6 +166,21 @@ function questions(topic: Topic, words: Words, explained: Explained): Html | '' 
   return all.length > 0 ? html`${all}` : '';
 }
 
+function forms(topic: Topic, words: Words, explained: Explained): Html | '' {
+  const all = partsByForm(topic.forms ?? []).map(
+    parts =>
+      html`<h3>${words.of(parts[0].form)}</h3>
+        <dl>
+          ${parts.map(
+            ({ part, how }) =>
+              html`<dt>${words.of(part)}</dt>
+                <dd>${explained.text(words.of(how))}</dd>`,
+          )}
+        </dl>`,
+  );
+  return all.length > 0 ? html`${all}` : '';
+}
+
 function body(parts: ServicePageParts, topic: Topic): Html {
   const { words } = parts;
   const explained = explaining(parts.officialWords, words.language);
@@ -182,6 +197,7 @@ function body(parts: ServicePageParts, topic: Topic): Html {
     section(words('service.who'), lines(explained, words.of(topic.eligibility))),
     section(words('service.criteria'), topic.criteria ? lines(explained, words.of(topic.criteria)) : ''),
     section(words('service.documents'), lines(explained, words.of(topic.documents))),
+    section(words('service.forms'), forms(topic, words, explained)),
     section(words('service.steps'), lines(explained, words.of(topic.steps), 'ol')),
     section(words('service.where'), lines(explained, where)),
     section(words('service.cost'), lines(explained, cost)),

@@ -31,7 +31,7 @@ const none = { th: [] } as const;
 
 /** A topic without what nobody stands for: whose it is and whom to call remain. */
 export function curtailed(topic: Topic): Topic {
-  const { answer, hours, fee, duration, speak, criteria, signVideo, ...rest } = topic;
+  const { answer, hours, fee, duration, speak, criteria, signVideo, forms, ...rest } = topic;
   return {
     ...rest,
     eligibility: none,

@@ -39,6 +39,12 @@ export const entryColumns: readonly Column[] = [
   ...both(text, 'standing.note'),
   text('standing.successor'),
   ...both(lines, 'criteria'),
+  {
+    heading: 'forms',
+    field: 'forms',
+    kind: 'records',
+    parts: ['form', 'part', 'how'].flatMap(part => [`${part}.th`, `${part}.en`]),
+  },
   text('signVideo'),
   ...both(text, 'readAloud'),
   lines('phrases'),

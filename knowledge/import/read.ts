@@ -98,7 +98,7 @@ function completed(row: Tree, questions: readonly Tree[]): Tree {
   standing['note'] ??= null;
   entry['standing'] = standing;
   for (const field of nullable) if (!field.includes('.')) entry[field] ??= null;
-  if (isEmpty(entry['phrases'])) Reflect.deleteProperty(entry, 'phrases');
+  for (const field of ['phrases', 'forms']) if (isEmpty(entry[field])) Reflect.deleteProperty(entry, field);
   return entry;
 }
 

@@ -17,6 +17,7 @@ export const textsOf = (entry: Entry): Localised[] =>
     ...entry.links.map(link => link.label),
     ...entry.incompatible.map(other => other.why),
     ...entry.questions.map(question => question.answer),
+    ...(entry.forms ?? []).flatMap(({ form, part, how }) => [form, part, how]),
   ].filter(text => text !== null);
 
 /** The lists of an entry, line by line. */

@@ -1,5 +1,6 @@
 import type { Engine } from '../../core';
 import { type CaseChat, openCaseChat } from '../support/case-chat';
+import { officerOf } from '../support/case-world';
 import { type TestData, describeStores } from '../support/stores';
 
 const telling = 'ไฟถนนหน้าบ้านดับมาสามวันแล้ว แจ้งเทศบาลไปแล้วไม่มีใครมาซ่อม';
@@ -137,7 +138,62 @@ describeStores('what is unsent', newData => {
       await chat.send({ kind: 'media', media: 'image', reference: 'card-1' });
       await chat.pick('ready:send');
       expect(await chat.world.service.ofPerson('p-1', 5)).toMatchObject([
-        { kind: 'question', topic: { id: 'p1-04' }, details: { attachments: [{ fileId: 'line/card-1' }] } },
+        { kind: 'pre-check', topic: { id: 'p1-04' }, details: { attachments: [{ fileId: 'line/card-1' }] } },
+      ]);
+    });
+  });
+
+  describe('how a form is filled in', () => {
+    it('is said part by part where it is known, also to who asks in words after the answer', async () => {
+      await chat.send({ kind: 'choice', choice: 'topic:service:p1-01' });
+      const told = await chat.pick('ready:forms:service:p1-01');
+      expect(told).toContain('แบบ ดร.01');
+      expect(told).toContain('• ผู้รับรอง: ให้ผู้รับรองสองคนเซ็น');
+      await chat.send({ kind: 'choice', choice: 'topic:service:p1-01' });
+      expect(await chat.say('กรอกยังไงคะ')).toBe(told);
+    });
+
+    it('is honestly not known elsewhere, with where to ask and an officer', async () => {
+      await chat.send({ kind: 'choice', choice: 'topic:service:p1-04' });
+      await chat.pick('ready:service:p1-04');
+      for (let more = 0; more < 20 && offers(chat, 'ready:have'); more += 1) await chat.pick('ready:have');
+      expect(await chat.pick('ready:forms:service:p1-04')).toContain('ยังไม่มีวิธีกรอก');
+      expect(offers(chat, 'handover')).toBe(true);
+    });
+  });
+
+  describe('pictures that an officer checks', () => {
+    const officer = officerOf('o-1', 'officer');
+    const lines = async (): Promise<readonly string[]> =>
+      (await chat.notices()).map(
+        ({ key, values = {} }) => `${key} ${JSON.stringify(values['needs'] ?? values['text'] ?? '')}`,
+      );
+
+    it('wait in a list of their own, come back with a reason, are taken again, and will do', async () => {
+      await chat.send({ kind: 'choice', choice: 'ready:photos:service:p1-04' });
+      await chat.send({ kind: 'media', media: 'image', reference: 'card-1' });
+      await chat.pick('ready:send');
+      const { desk } = chat.world;
+      const { cases: waiting } = await desk.due(officer, { kind: 'pre-check', limit: 5 });
+      const [filed] = waiting;
+      if (!filed) throw new Error('nothing waits to be checked');
+      await desk.act(filed.id, officer, 'a', { kind: 'ask-person', needs: ['รูปมืด ถ่ายใหม่ให้เห็นชื่อ'] });
+      const asked = (await chat.notices()).at(-1);
+      expect(asked).toMatchObject({ key: 'case.needs', choices: [{ id: `my:add:${filed.id}` }] });
+      await chat.send({ kind: 'choice', choice: `my:add:${filed.id}` });
+      expect(await chat.send({ kind: 'media', media: 'image', reference: 'card-2' })).toContain('เพิ่มรูปให้แล้ว');
+      await chat.send({ kind: 'media', media: 'image', reference: 'card-3' });
+      await chat.repeat();
+      const record = await desk.open(filed.id, officer);
+      expect(record.state).toBe('working');
+      expect(
+        record.history.flatMap(({ attachments = [] }) => attachments.map(({ fileId }) => fileId)),
+      ).toEqual(['line/card-2', 'line/card-3']);
+      await desk.act(filed.id, officer, 'b', { kind: 'answer', text: 'รูปใช้ได้ เอกสารครบ ไปยื่นได้เลย' });
+      expect(await lines()).toEqual([
+        'ready.filed-pin ""',
+        'case.needs "รูปมืด ถ่ายใหม่ให้เห็นชื่อ"',
+        'case.answered "รูปใช้ได้ เอกสารครบ ไปยื่นได้เลย"',
       ]);
     });
   });

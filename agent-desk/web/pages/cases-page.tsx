@@ -14,7 +14,17 @@ import { dateText, dayOf, timeText } from '../words/dates';
 import { caseKindKeys, caseStateKeys } from '../words/case-labels';
 import { useSorry, useWords } from '../words/words';
 
-const lists = ['due', 'mine', 'report', 'problem', 'appointment', 'callback', 'relay', 'news'] as const;
+const lists = [
+  'due',
+  'mine',
+  'pre-check',
+  'report',
+  'problem',
+  'appointment',
+  'callback',
+  'relay',
+  'news',
+] as const;
 type ListName = (typeof lists)[number];
 
 const listKeys = {
@@ -23,6 +33,7 @@ const listKeys = {
   appointment: 'cases.appointments',
   callback: 'cases.call-backs',
   relay: 'cases.relays',
+  'pre-check': 'cases.pre-checks',
   report: 'cases.reports',
   problem: 'cases.problems',
   news: 'cases.news',

@@ -76,7 +76,9 @@ export function CaseDetailsView({ shown, busy, run }: CasePartProps): ReactNode 
   const { say, language } = useWords();
   const { details } = shown;
   switch (details.kind) {
-    case 'matter':
+    case 'matter': {
+      const pictures =
+        details.attachments.length + shown.history.flatMap(({ attachments }) => attachments).length;
       return (
         <section aria-labelledby="case-what">
           <h2 id="case-what">{say('case.what')}</h2>
@@ -88,12 +90,12 @@ export function CaseDetailsView({ shown, busy, run }: CasePartProps): ReactNode 
               : ` (${details.where.latitude.toFixed(5)}, ${details.where.longitude?.toFixed(5) ?? ''})`}
           </p>
           <p>
-            {say('case.when')}: {details.when ?? '–'} ·{' '}
-            {say('case.photos', { count: details.attachments.length })}
+            {say('case.when')}: {details.when ?? '–'} · {say('case.photos', { count: pictures })}
           </p>
-          {details.attachments.length > 0 ? <CaseFiles caseId={shown.id} /> : null}
+          {pictures > 0 ? <CaseFiles key={pictures} caseId={shown.id} /> : null}
         </section>
       );
+    }
     case 'appointment':
       return (
         <section aria-labelledby="case-what">

@@ -8,6 +8,7 @@ export const caseKind = z.enum([
   'suggestion',
   'praise',
   'question',
+  'pre-check',
   'report',
   'appointment',
   'callback',
@@ -102,6 +103,7 @@ export const wholeCase = caseRow.extend({
       kind: z.string(),
       public: z.boolean(),
       text: z.string().optional(),
+      attachments: z.array(z.unknown()).default([]),
     }),
   ),
 });

@@ -7,6 +7,7 @@ export const caseKindKeys: Readonly<Record<CaseKind, Key>> = {
   suggestion: 'case-kind.suggestion',
   praise: 'case-kind.praise',
   question: 'case-kind.question',
+  'pre-check': 'case-kind.pre-check',
   report: 'case-kind.report',
   appointment: 'case-kind.appointment',
   callback: 'case-kind.callback',

@@ -4,9 +4,9 @@ const presses = 3;
 const withinMs = 2_000;
 
 export interface QuickExit {
-  leave(): void;
+  readonly leave: () => void;
   /** From now on three presses of Esc leave as well. */
-  arm(): void;
+  readonly arm: () => void;
 }
 
 /**
