@@ -43,6 +43,7 @@ const matters: Readonly<Record<string, Matter>> = {
     more: { topic: { kind: 'service', id: 'p2-14' } },
     seers: leading,
   },
+  'pre-check': { kind: 'pre-check', details: matter('secret-pre-check'), seers: serving },
   report: { kind: 'report', details: matter('secret-report'), seers: [...leading, 'admin.other'] },
   callback: {
     kind: 'callback',

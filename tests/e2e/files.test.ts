@@ -214,6 +214,47 @@ describe('photographs and documents', () => {
     desk.close();
   });
 
+  it('wait to be checked before a visit, and those taken again belong to the same matter', async () => {
+    const talking = await citizen();
+    const { conversation, visitor } = talking;
+    const hears = (text: string): Promise<unknown> =>
+      eventually(text, () => talking.heard.some(each => each.reply.text.includes(text)));
+    const press = async (label: string, answer: string): Promise<void> => {
+      await talking.say(label);
+      await hears(answer);
+    };
+    await press('เบี้ยผู้สูงอายุ', 'เบี้ย 600');
+    await press('ตรวจเอกสารก่อนไป', 'เอกสารข้อ 1');
+    await press('มีแล้วค่ะ', 'เอกสารข้อ 2');
+    await press('มีแล้ว', 'เอกสารข้อ 3');
+    await press('มีแล้ว', 'เอกสารข้อ 4');
+    await press('ยังไม่มี', 'ยังขาด');
+    await press('ส่งรูปเอกสารให้เจ้าหน้าที่ตรวจ', 'ถ่ายรูปเอกสาร');
+    await handIn(world.url, visitor, jpeg(), { clientId: 'dark' });
+    await hears('ได้รูปแล้ว 1 รูป');
+    await press('ส่งให้เจ้าหน้าที่ตรวจ', 'ต้องถ่ายใหม่');
+    const { body } = await as('officer', 'GET', '/cases?list=due&kind=pre-check');
+    const [waiting] = body['cases'] as { id: string }[];
+    const path = `/cases/${waiting?.id}`;
+    const again = { kind: 'ask-person', needs: ['รูปมืด ถ่ายใหม่'] };
+    expect(await as('officer', 'POST', `${path}/acts`, { key: 'k', act: again })).toMatchObject({
+      status: 200,
+    });
+    await hears('รูปมืด ถ่ายใหม่');
+    await press('ส่งข้อมูลเพิ่ม', 'หรือส่งรูปมาได้เลย');
+    await handIn(world.url, visitor, png(), { clientId: 'bright' });
+    await hears('เพิ่มรูปให้แล้ว');
+    const shown = async (address: string): Promise<readonly File[]> =>
+      (await as('officer', 'GET', address)).body['files'] as File[];
+    const ofCase = await eventually('both pictures stand at the matter', async () => {
+      const files = await shown(`${path}/files`);
+      return files.length === 2 && files;
+    });
+    expect(ofCase.map(({ id }) => id).sort()).toEqual(
+      (await filesOf(conversation)).map(({ id }) => id).sort(),
+    );
+  });
+
   it('stand in a product where no number that identifies a person stays readable, whoever typed it', async () => {
     const id = '1101700230708';
     const person = { name: `ยายทอง ${id}` };
