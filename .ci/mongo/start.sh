@@ -7,7 +7,7 @@ here="$(cd "$(dirname "$0")" && pwd)"
 [ -f "$here/target/mongo.jar" ] || mvn -q -f "$here/pom.xml" package >&2
 log="$here/target/mongo-$port.log"
 : >"$log"
-java -Xmx512m -cp "$here/target/mongo.jar:$here/target/lib/*" MongoForTests "$port" >"$log" 2>&1 &
+java -Xmx1g -cp "$here/target/mongo.jar:$here/target/lib/*" MongoForTests "$port" >"$log" 2>&1 &
 pid=$!
 tries=0
 until grep -q '^listening' "$log"; do

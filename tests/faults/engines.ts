@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Engine } from '../../core';
 import { mongoEngine, sqliteEngine } from '../../store';
+import { dropDatabase } from '../support/stores';
 
 /** An engine under fault tests: how the product is told of it, and how the checker opens what it left. */
 export interface EngineUnderTest {
@@ -9,6 +10,8 @@ export interface EngineUnderTest {
   readonly processes: number;
   readonly env: Readonly<Record<string, string>>;
   readonly engine: (dataDir: string) => Engine;
+  /** Removes what is not in the folder: a test server keeps all its data in memory, and a full one is slow. */
+  readonly remove: () => Promise<void>;
 }
 
 export const sqliteUnderTest: EngineUnderTest = {
@@ -16,6 +19,7 @@ export const sqliteUnderTest: EngineUnderTest = {
   processes: 1,
   env: {},
   engine: dataDir => sqliteEngine({ file: join(dataDir, 'thamrat.db') }),
+  remove: () => Promise.resolve(),
 };
 
 /** A database of its own on the given server, and two processes on it. */
@@ -27,5 +31,6 @@ export function mongoUnderTest(mongodbUrl: string, redisUrl: string): EngineUnde
     processes: 2,
     env: { MONGODB_URL: url.href, REDIS_URL: redisUrl },
     engine: () => mongoEngine({ url: url.href }),
+    remove: () => dropDatabase(url.href),
   };
 }

@@ -15,6 +15,7 @@ export interface ReminderRun {
   /** Opens what the product has stored, while it runs. */
   readonly look: (dataDir: string) => Engine;
   readonly processes: number;
+  readonly remove: () => Promise<void>;
   readonly onProgress?: (line: string) => void;
 }
 
@@ -172,5 +173,6 @@ export async function reminderRun(run: ReminderRun): Promise<ReminderResult> {
     await Promise.all(alive.map(each => each.kill()));
     await twilio.kill();
     removeFolder(dataDir);
+    await run.remove();
   }
 }

@@ -29,9 +29,9 @@ const engines = [
 describe('reminders under kills of workers and of the provider', () => {
   it.each(engines)(
     'are each sent exactly once, or recorded as in doubt, on $name',
-    async ({ name, env, look, processes }) => {
+    async ({ name, env, look, processes, remove }) => {
       const result = await reminderRun({
-        ...{ seed, reminders: count, kills, env, look, processes },
+        ...{ seed, reminders: count, kills, env, look, processes, remove },
         ...(isLong ? { onProgress: line => process.stderr.write(`${name}: ${line}\n`) } : {}),
       });
       if (log)

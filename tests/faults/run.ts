@@ -21,6 +21,7 @@ export interface FaultRun {
   /** Settings of the engine under test, such as its MONGODB_URL. */
   readonly env: Readonly<Record<string, string>>;
   readonly engine: (dataDir: string) => Engine;
+  readonly remove: () => Promise<void>;
   /** Processes at once; more than one needs MongoDB and Redis. */
   readonly processes?: number;
   /** A deliberately broken copy of the product. */
@@ -130,6 +131,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
       }
     }
     for (const [point, at] of run.points ?? []) {
+      run.onProgress?.(`${point}, ${at} times reached`);
       for (const product of running.splice(0)) await product.kill();
       const victim = await start({ KILL_POINT: point, KILL_AT: String(at) }).catch((error: unknown) => {
         // Work left over from the last kill can reach the step before the process is ready: a kill all the same.
@@ -157,6 +159,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
     for (const product of running.splice(0)) await product.kill();
     await stand.stop();
     removeFolder(dataDir);
+    await run.remove();
   }
 }
 

@@ -38,16 +38,18 @@ export function sqliteData(): TestData & { readonly file: string } {
   return { ...data, file };
 }
 
+export async function dropDatabase(url: string): Promise<void> {
+  const connection = await createConnection(url).asPromise();
+  await connection.dropDatabase();
+  await connection.close();
+}
+
 export function mongoData(serverUrl: string): TestData & { readonly url: string } {
   const url = new URL(serverUrl);
   url.pathname = `/thamrat_test_${v7().replaceAll('-', '')}`;
   const data = engines(
     () => mongoEngine({ url: url.href }),
-    async () => {
-      const connection = await createConnection(url.href).asPromise();
-      await connection.dropDatabase();
-      await connection.close();
-    },
+    () => dropDatabase(url.href),
   );
   return { ...data, url: url.href };
 }
