@@ -5,6 +5,7 @@ import { callback } from './dialogs/callback';
 import { complaint } from './dialogs/complaint';
 import { crisis } from './dialogs/crisis';
 import { feedback } from './dialogs/feedback';
+import { fewerMessages } from './dialogs/fewer-messages';
 import { handover, stopWaiting } from './dialogs/handover';
 import { howTo } from './dialogs/how-to';
 import { type MyMattersParts, myMatters } from './dialogs/my-matters';
@@ -102,6 +103,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
       : []),
     relay(parts),
     reminder(parts),
+    fewerMessages(parts),
     relayNews(parts),
     ready(parts),
     myMatters(parts),

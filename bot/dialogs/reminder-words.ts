@@ -1,4 +1,12 @@
-import { type Entity, type Turn, bangkokAt, bangkokMidnight, bangkokTimeOf } from '../../core';
+import {
+  type Entity,
+  type ReminderText,
+  type Turn,
+  bangkokAt,
+  bangkokMidnight,
+  bangkokTimeOf,
+  inLanguage,
+} from '../../core';
 
 /** When something is to be: the day, and the minutes since midnight where a time was said. */
 export interface When {
@@ -163,3 +171,13 @@ export function matterIn(turn: Turn, text: string): string {
     .replace(/[^\S\n]+/gu, ' ')
     .trim();
 }
+
+/** How a reminder is named to its person: what was filled in, without who is called. */
+export const reminderName = ({ text }: { readonly text: ReminderText }, language: string): string =>
+  Object.values(text.values)
+    .flatMap(value =>
+      value.kind === 'text'
+        ? [typeof value.text === 'string' ? value.text : inLanguage(value.text, language)]
+        : [],
+    )
+    .join(' ');

@@ -18,10 +18,12 @@ import {
 } from '../../core';
 import { commitOf, createSay, particles } from '../index';
 import { pipeline } from '../pipeline';
-import { continueDialog, startDialog } from '../steps/dialogs';
+import { continueDialog, hearAlways, startDialog } from '../steps/dialogs';
 import { resolveChoice } from '../steps/resolve-choice';
 import { understand } from '../steps/understand';
+import { fewerMessages } from './fewer-messages';
 import { type AheadReminder, reminder } from './reminder';
+import { startMessages, stopMessages } from './talk';
 
 const root = projectRoot();
 const published = loadPublished(root);
@@ -93,10 +95,11 @@ function openChat(
     },
     say,
   };
-  const dialogs = [reminder(parts)];
+  const dialogs = [stopMessages(say), startMessages(say), reminder(parts), fewerMessages(parts)];
   const decide = pipeline([
     resolveChoice,
     understand(() => published.understander),
+    hearAlways(dialogs),
     continueDialog(dialogs),
     startDialog(dialogs),
     () => Promise.resolve({ replies: [{ kind: 'text', text: 'อย่างอื่น' }] }),
@@ -324,5 +327,67 @@ describe('how it reaches the person', () => {
     expect(chat.commands()).toMatchObject([
       { kind: 'reminder.cancel', data: { id: 'r-mine', personId: 'p-1' } },
     ]);
+  });
+});
+
+describe('fewer messages', () => {
+  const mine: AheadReminder = {
+    id: 'r-mine',
+    purpose: 'personal',
+    dueAt: now + 3 * day,
+    leadsMs: [day],
+    text: { template: 'personal', values: { what: { kind: 'text', text: 'ต่อภาษีรถ' } } },
+  };
+
+  it.each([
+    'ยกเลิกการเตือน',
+    'ยกเลิกเตือน',
+    'ไม่ต้องเตือนแล้ว',
+    'เลิกเตือนฉัน',
+    'ยกเลิกการแจ้งเตือน',
+    'cancel my reminder',
+  ])('asks which, on SMS and in the chat: %s', async text => {
+    for (const channel of ['line', 'sms', 'webchat'] as const) {
+      const chat = openChat(channel, { ahead: [mine] });
+      await chat.say(text);
+      expect(chat.commands()).toEqual([]);
+      expect(chat.offered().map(each => each.id)).toEqual(['reminder:cancel:r-mine', 'stop', 'menu']);
+      await chat.say('1');
+      expect(chat.commands()).toMatchObject([{ kind: 'reminder.cancel', data: { id: 'r-mine' } }]);
+    }
+  });
+
+  it.each(['ยกเลิกการแจ้งเตือนทั้งหมด', 'หยุดส่งข้อความ', 'ไม่ต้องส่งข้อความมาอีก'])(
+    'stops at once where all is meant: %s',
+    async text => {
+      const chat = openChat('line', { ahead: [mine] });
+      expect(await chat.say(text)).toContain('พิมพ์ “รับข้อความ”');
+      expect(chat.commands()).toMatchObject([{ kind: 'consent.withdrawn' }]);
+      await chat.say('รับข้อความ');
+      expect(chat.commands()).toMatchObject([{ kind: 'notices.allowed' }]);
+    },
+  );
+
+  it('asks once about a bare word, and stops at the second', async () => {
+    const chat = openChat('webchat');
+    expect(await chat.say('เลิก')).toContain('ใช่ไหม');
+    expect(chat.commands()).toEqual([]);
+    await chat.pick('stop');
+    expect(chat.commands()).toMatchObject([{ kind: 'consent.withdrawn' }]);
+  });
+
+  it('stops at a bare word on SMS, as carriers want it', async () => {
+    const chat = openChat('sms', { ahead: [mine] });
+    await chat.say('เลิก');
+    expect(chat.commands()).toMatchObject([{ kind: 'consent.withdrawn' }]);
+  });
+
+  it('takes a bare word in the middle of a dialog for its end', async () => {
+    const chat = openChat('line');
+    await chat.say('เตือนฉันต่อใบขับขี่');
+    await chat.say('เลิก');
+    expect(chat.commands()).toEqual([]);
+    expect(chat.outcome()).toBe('reminder');
+    expect(chat.offered().map(each => each.id)).not.toContain('stop');
   });
 });

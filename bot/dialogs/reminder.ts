@@ -9,7 +9,6 @@ import {
   type SendingTimes,
   type Turn,
   dayWords,
-  inLanguage,
   timeWords,
   bangkokTimeOf,
 } from '../../core';
@@ -20,6 +19,7 @@ import {
   asksToRemind,
   isFromNow,
   matterIn,
+  reminderName,
   repeatIn,
   usualMinutes,
   whenIn,
@@ -265,16 +265,6 @@ export function reminder({ cases, reminders, say }: ReminderDialogParts): Dialog
     return ended(turn, 'reminder.made', { commands: [{ kind: 'reminder.create', data: draft }] });
   }
 
-  /** How a reminder is named to its person: what was filled in, without who is called. */
-  const nameOf = ({ text }: AheadReminder, language: string): string =>
-    Object.values(text.values)
-      .flatMap(value =>
-        value.kind === 'text'
-          ? [typeof value.text === 'string' ? value.text : inLanguage(value.text, language)]
-          : [],
-      )
-      .join(' ');
-
   async function list(turn: Turn): Promise<Decision> {
     const { language } = turn;
     const personId = await cases.personOf(turn.event.addressId);
@@ -282,11 +272,11 @@ export function reminder({ cases, reminders, say }: ReminderDialogParts): Dialog
     const again = choice(language, 'reminder:new', 'reminder.new');
     if (mine.length === 0) return reply(say(language, 'reminder.none'), [again], null);
     const lines = mine.map((each, index) =>
-      `${index + 1}. ${nameOf(each, language)} ${momentWords(each.dueAt, language)} ${repeatWords(language, each.repeats)}`.trim(),
+      `${index + 1}. ${reminderName(each, language)} ${momentWords(each.dueAt, language)} ${repeatWords(language, each.repeats)}`.trim(),
     );
     const choices = mine.map((each, index) => ({
       id: `reminder:show:${each.id}`,
-      label: say(language, 'reminder.pick', { number: index + 1, what: nameOf(each, language) }),
+      label: say(language, 'reminder.pick', { number: index + 1, what: reminderName(each, language) }),
     }));
     return reply(`${say(language, 'reminder.list')}\n${lines.join('\n')}`, [...choices, again], null);
   }
@@ -297,7 +287,7 @@ export function reminder({ cases, reminders, say }: ReminderDialogParts): Dialog
     const mine = personId ? await reminders.ahead(personId, 50) : [];
     const found = mine.find(each => each.id === id);
     if (!found || !personId) return list(turn);
-    const what = nameOf(found, language);
+    const what = reminderName(found, language);
     switch (word) {
       case 'cancel':
         return ended(turn, 'reminder.cancelled', {

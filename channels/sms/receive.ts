@@ -7,7 +7,7 @@ const stopWords: ReadonlySet<string> = new Set([
   ...['stop', 'stopall', 'unsubscribe', 'cancel', 'end', 'quit', 'revoke', 'optout'],
   ...['หยุด', 'ยกเลิก', 'หยุดส่ง', 'ยกเลิกรับข้อความ'],
 ]);
-const startWords: ReadonlySet<string> = new Set(['start', 'unstop', 'เริ่ม', 'รับข้อความ']);
+const startWords: ReadonlySet<string> = new Set(['start', 'unstop', 'get messages', 'เริ่ม', 'รับข้อความ']);
 
 /** STOP and START as the choices that the dialogs of consent are called by. */
 function consentChoice(body: string, optOutType: string | undefined): Content | undefined {
