@@ -11,6 +11,7 @@ const markup = `<img data-injected src=x onerror=injected=1>`;
 /** Breaks out of an attribute, a text of a script, and a title. */
 const breakout = `"'></title></script><svg data-injected onload=injected=1>`;
 const seen = 'data-injected';
+const partnerKey = 'a-key-of-the-partner';
 const password = 'ข้าวเหนียวมะม่วง 42';
 
 /**
@@ -43,10 +44,14 @@ describeInBrowser('markup where a text is asked for', () => {
 
   beforeAll(async () => {
     browser = await openBrowser();
-    product = await startProduct({ dataDir, env: { ...demoEnv, OPERATOR_NAME: `กรม${markup}` } });
+    product = await startProduct({
+      dataDir,
+      env: { ...demoEnv, OPERATOR_NAME: `กรม${markup}`, PARTNER_API_KEYS: `shop:${partnerKey}:ocpb` },
+    });
     operations = await operationsOf(product.url);
     admin = await signIn(product.url, 'admin');
-    known = await makeRecords(product.url, admin);
+    const officer = await signIn(product.url, 'officer');
+    ({ known } = await makeRecords({ url: product.url, admin, officer, sparse: 'officer2', partnerKey }));
   });
   afterAll(async () => {
     for (const close of closers) await close();

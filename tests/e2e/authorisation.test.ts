@@ -362,7 +362,7 @@ describe('authorisation', () => {
       const make = makers[key] ?? makers[kindOf(action)];
       if (!make) return [`${key}: add to "makers" how to make a record for ${action}`];
       if (route.body && bodyOf(route) === undefined)
-        return [`${key}: add to "bodies" an input that its schema takes`];
+        return [`${key}: add to "sampleBodies" an input that its schema takes`];
       const wrong: string[] = [];
       for (const role of rolesFor(action)) {
         const [own, other] = [asCaller('own')(role), asCaller('other')(role)];

@@ -4,9 +4,9 @@ import { projectRoot } from '../../server/root';
 import { webhooks } from './inputs';
 import { fuzzProduct, wrongs } from './run';
 
-/** A part of the short form, `npm run fuzz` (100 000; the long one has `--inputs 1000000`), with the same inputs for the same seed. */
+/** The short form; the long one is `npm run fuzz -- --inputs 1000000`. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
-const inputs = Number(process.env['FUZZ_INPUTS'] ?? 20_000);
+const inputs = Number(process.env['FUZZ_INPUTS'] ?? 100_000);
 
 it('throws something at every webhook that the sources name', () => {
   const root = projectRoot();
@@ -27,7 +27,8 @@ it(`stays up under ${inputs} inputs at every border (FUZZ_SEED=${seed})`, async 
   expect(wrongs(report)).toEqual([]);
   expect(report.done).toBeGreaterThanOrEqual(inputs);
   // A run that only meets closed doors would find nothing.
-  expect(report.operations - report.unreached.length).toBeGreaterThan(report.operations / 3);
+  const share = inputs < 100_000 ? 1 / 2 : 9 / 10;
+  expect(report.unreached.slice(Math.floor(report.operations * (1 - share)))).toEqual([]);
   expect(report.answers['200']).toBeGreaterThan(inputs / 50);
   expect(report.answers['400']).toBeGreaterThan(inputs / 50);
   expect(report.answers['INPUT_INVALID']).toBeGreaterThan(inputs / 500);

@@ -5,8 +5,10 @@ import { lineCall, lineEvent, lineUserId, signLine } from '../support/line-stand
 import { type Random, seeded } from '../support/random';
 import { openAddresses } from '../support/addresses';
 import { signTwilio, twilioForm, twilioSid } from '../support/twilio-standin';
-import { type JsonSchema, type Operation, valueOf } from './operations';
-import { anyText, anyValue, fitting, jsonOf, spoiled } from './values';
+import { type JsonSchema, type Making, type Operation, valueOf } from './operations';
+import type { Records } from './records';
+import { type Right, rightRequests } from './right';
+import { anyText, anyValue, fitting, jsonOf, mangled, spoiled } from './values';
 
 /** Who asks: an account of the run by its name. `short` is one whose sessions end and whose attempts are used up. */
 export type Who = Role | 'short';
@@ -37,8 +39,7 @@ export type Input = HttpInput | SocketInput;
 export interface InputParts {
   readonly seed: number;
   readonly operations: readonly Operation[];
-  /** Ids of real records by the word before them in an address, or by the name of the field that holds them. */
-  readonly known: Readonly<Record<string, readonly string[]>>;
+  readonly records: Records;
   readonly lineSecret: string;
   readonly gatewaySecret: string;
   readonly twilio: { readonly authToken: string; readonly publicUrl: string };
@@ -60,10 +61,16 @@ export const webhooks = ['/webhooks/line', '/webhooks/sms-gateway', ...fromTwili
 export const eventsPerConnection = 40;
 const rareOneIn = 500;
 
-/** Hashes a password, reads everything there is, ends sessions or uses up attempts: thrown now and then. */
-const isRare = ({ method, path }: Operation): boolean =>
+const costlyOneIn = 5_000;
+
+/** Reads everything there is, trains a model or asks other sites: thrown in turn and as it should be, each a few times in a run. */
+const isCostly = ({ method, path }: Operation): boolean =>
   /\/(audit\/verify|privacy\/retention)$/u.test(path) ||
-  (method !== 'GET' && /\/(session|sessions\/\{id\}|session\/factor|account\/[\w/-]+)$/u.test(path));
+  (method === 'POST' && /\/knowledge\/(import|publications|trials|undo|report\/links)$/u.test(path));
+
+/** Hashes a password, ends sessions or uses up attempts: thrown now and then. */
+const isRare = ({ method, path }: Operation): boolean =>
+  method !== 'GET' && /\/(session|sessions\/\{id\}|session\/factor|account\/[\w/-]+)$/u.test(path);
 
 /** Events by namespace, as the policy lists them, and two that it does not. */
 const namespaces: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
@@ -80,21 +87,24 @@ const addressOf = (random: Random): string => `203.0.${random.below(256)}.${1 + 
 
 /** Sources of single inputs: the same seed and number make the same input, whatever else goes on. */
 export function createInputs(parts: InputParts): (number: number) => Input {
-  const common = parts.operations.filter(each => !isRare(each));
+  const common = parts.operations.filter(each => !isRare(each) && !isCostly(each));
   const rare = parts.operations.filter(isRare);
+  const costly = parts.operations.filter(isCostly);
+  const rightOf = rightRequests(parts.records);
+  const { known, visitors } = parts.records;
 
   function textFor(random: Random) {
     return (name: string, schema: JsonSchema): string => {
-      const ids = parts.known[name];
+      const ids = known[name];
       if (ids && random.below(2) === 0) return random.pick(ids);
       return fitting(schema, random) ?? anyText(random);
     };
   }
 
-  function idIn(path: string, at: number, random: Random): string {
-    const before = path.slice(0, at).split('/').at(-2) ?? '';
-    const ids = parts.known[before];
-    if (ids && random.below(3) > 0) return escaped(random.pick(ids));
+  function idIn(path: string, at: number, sure: boolean, random: Random): string {
+    const above = path.slice(0, at - 1);
+    const ids = known[above] ?? known[above.split('/').at(-1) ?? ''];
+    if (ids && (sure || random.below(3) > 0)) return escaped(random.pick(ids));
     return escaped(anyText(random)) || 'x';
   }
 
@@ -104,37 +114,60 @@ export function createInputs(parts: InputParts): (number: number) => Input {
     return random.pick(operation.roles.length > 0 ? operation.roles : (['officer'] as const));
   }
 
-  function api(random: Random): HttpInput {
-    const operation = random.pick(random.below(rareOneIn) === 0 ? rare : common);
-    const text = textFor(random);
-    const making = {
-      text,
-      pick: <T>(list: readonly T[]) => (list.length > 0 ? random.pick(list) : undefined),
-    };
-    const target = operation.path.replace(/\{\w+\}/gu, (_, at: number) => idIn(operation.path, at, random));
-    const query = operation.query
+  function queryOf({ query }: Operation, making: Making, random: Random): string {
+    const asked = query
       .filter(() => random.below(2) === 0)
       .map(({ name, schema }) => {
         const right = random.below(2) === 0 ? valueOf(schema, making, name) : anyText(random);
         return `${name}${random.below(12) === 0 ? '[$ne]' : ''}=${escaped(String(right))}`;
       });
-    const valid = operation.body && valueOf(operation.body, making);
-    const json = operation.body && jsonOf(random.below(3) === 0 ? valid : spoiled(valid, random), random);
-    const body = operation.upload ? Buffer.from(anyText(random)) : json;
-    const type = random.below(30) === 0 ? visible(anyText(random)) : 'application/json';
-    const who = whoFor(operation, random);
-    const isPartner = operation.path.startsWith('/api/v1/partner/');
-    const shown = isPartner && random.below(4) > 0 ? parts.partnerKey : visible(anyText(random));
+    return asked.length > 0 ? `?${asked.join('&')}` : '';
+  }
+
+  /** What is shown in place of a session; now and then something that should not be believed. */
+  function shownFor({ proof }: Operation, visitor: string | undefined, random: Random): object {
+    if (!proof) return {};
+    if (random.below(8) === 0) return { authorization: visible(anyText(random)) };
+    if (proof === 'partner') return { authorization: `Bearer ${parts.partnerKey}` };
+    return { authorization: `Visitor ${visitor ?? random.pick(visitors).token}` };
+  }
+
+  function bodyOf(operation: Operation, right: Right, making: Making, spoils: boolean, random: Random) {
+    if (operation.upload) {
+      const file = right.upload ?? Buffer.from(anyText(random));
+      return spoils ? mangled(file, random) : file;
+    }
+    const valid = right.body ?? (operation.body && valueOf(operation.body, making));
+    return operation.body && jsonOf(spoils ? spoiled(valid, random) : valid, random);
+  }
+
+  /** A request for an operation: half of them made to succeed, the others of what the description names, mostly spoiled. */
+  function api(operation: Operation, random: Random, sure = random.below(2) === 0): HttpInput {
+    const right = (sure && rightOf(operation)?.(random)) || {};
+    const spoils = sure ? random.below(3) === 0 && !isCostly(operation) : random.below(3) > 0;
+    const making = {
+      text: textFor(random),
+      pick: <T>(list: readonly T[]) => (list.length > 0 ? random.pick(list) : undefined),
+    };
+    const address = operation.path.replace(/\{\w+\}/gu, (_, at: number) =>
+      idIn(operation.path, at, sure, random),
+    );
+    const query = sure && operation.upload ? '' : queryOf(operation, making, random);
+    const body = bodyOf(operation, right, making, spoils, random);
+    const type = operation.upload ? 'application/octet-stream' : 'application/json';
+    const who = right.who ?? whoFor(operation, random);
     return {
       kind: 'http',
       operation: `${operation.method} ${operation.path}`,
       method: operation.method,
-      target: query.length > 0 ? `${target}?${query.join('&')}` : target,
+      target: right.target ?? `${address}${query}`,
       ...(who ? { who } : {}),
       headers: {
         'x-forwarded-for': addressOf(random),
-        ...(isPartner ? { authorization: `Bearer ${shown}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': type }),
+        ...shownFor(operation, right.visitor, random),
+        ...(body === undefined
+          ? {}
+          : { 'content-type': random.below(30) === 0 ? visible(anyText(random)) : type }),
       },
       ...(body === undefined ? {} : { body }),
     };
@@ -284,9 +317,12 @@ export function createInputs(parts: InputParts): (number: number) => Input {
     const random = seeded(Math.imul(parts.seed ^ Math.imul(number + 1, 0x9e3779b1), 0x85ebca6b));
     // The first numbers of neighbouring seeds are alike.
     random.next();
+    const turn = number / costlyOneIn;
+    const costlyOne = Number.isInteger(turn) ? costly[turn % costly.length] : undefined;
+    if (costlyOne) return api(costlyOne, random, true);
     const dice = random.below(100);
     if (dice < 2) return burst(random);
-    if (dice < 76) return api(random);
+    if (dice < 76) return api(random.pick(random.below(rareOneIn) === 0 ? rare : common), random);
     if (dice < 90) return page(random);
     if (dice < 91) return gateway(random);
     return dice < 95 ? line(random) : twilio(random);

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { fuzzProduct, wrongs } from './run';
 
-const usage = 'Usage: npm run -s fuzz [-- --inputs 1000000] [--seed N]\n';
+const usage = 'Usage: npm run -s fuzz [-- --inputs 1000000] [--seed N] [--minutes N]\n';
 
 function whole(text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
@@ -11,19 +11,24 @@ function whole(text: string | undefined, otherwise: number): number {
   process.exit(2);
 }
 
-/** Throws inputs at every border of the shipped program; Ctrl-C ends early and still reports. */
+/** Throws inputs at every border of the shipped program; Ctrl-C, or the minutes given, end it early and it still reports. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { inputs: { type: 'string' }, seed: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: { inputs: { type: 'string' }, seed: { type: 'string' }, minutes: { type: 'string' } },
+  });
   const inputs = whole(values.inputs, 100_000);
   const seed = whole(values.seed, randomInt(1_000_000_000));
+  const minutes = whole(values.minutes, 24 * 60);
   process.stdout.write(`${inputs} inputs, --seed ${seed}\n`);
   let stopped = false;
   process.once('SIGINT', () => (stopped = true));
+  process.once('SIGTERM', () => (stopped = true));
   const began = performance.now();
+  const isLate = (): boolean => performance.now() - began > minutes * 60_000;
   const report = await fuzzProduct({
     inputs,
     seed,
-    isStopped: () => stopped,
+    isStopped: () => stopped || isLate(),
     onProgress(done) {
       process.stderr.write(`${done} of ${inputs}\n`);
     },

@@ -55,6 +55,8 @@ const everyVendor = {
 } as const;
 const publicUrl = 'http://127.0.0.1:0';
 const partnerKey = 'fuzz-partner-key';
+/** The account behind `short`. */
+const shortName = 'officer2';
 const together = 24;
 /** Data in memory where the system has such a folder: what is tried is the program, not how fast a disk forces writes. */
 const inMemory = '/dev/shm';
@@ -93,7 +95,7 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
     preload: join(projectRoot(), 'tests', 'fuzz', 'gc.cjs'),
     env: {
       ...demoEnv,
-      PARTNER_API_KEYS: `fuzz:${partnerKey}:operator`,
+      PARTNER_API_KEYS: `fuzz:${partnerKey}:ocpb`,
       TRUSTED_PROXIES: '127.0.0.1',
       // Seven accounts do the work of thousands.
       OFFICER_PER_MINUTE: '1000000',
@@ -108,14 +110,17 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
     async function cookie(who: Who, ended?: string): Promise<string> {
       const known = cookies.get(who);
       if (known && (ended === undefined || (await known) !== ended)) return known;
-      const fresh = signIn(product.url, who === 'short' ? 'officer2' : who).catch(() => '');
+      const fresh = signIn(product.url, who === 'short' ? shortName : who).catch(() => '');
       cookies.set(who, fresh);
       return fresh;
     }
     const given = {
       ...{ url: product.url, seed, together, lineSecret, gatewaySecret, partnerKey, cookie, at: Date.now() },
       operations: await operationsOf(product.url),
-      known: await makeRecords(product.url, await cookie('admin')),
+      records: await makeRecords({
+        ...{ url: product.url, partnerKey, sparse: shortName },
+        ...{ admin: await cookie('admin'), officer: await cookie('officer') },
+      }),
       twilio: { authToken: twilioAccount.authToken, publicUrl },
       ...(isStopped ? { isStopped } : {}),
     };

@@ -142,3 +142,11 @@ export function jsonOf(value: unknown, random: Random): string {
       return json;
   }
 }
+
+/** A file of which a part is lost, or a byte is another. */
+export function mangled(file: Buffer, random: Random): Buffer {
+  if (random.below(2) === 0) return file.subarray(0, random.below(file.length + 1));
+  const copy = Buffer.from(file);
+  if (copy.length > 0) copy[random.below(copy.length)] = random.below(256);
+  return copy;
+}

@@ -15,7 +15,7 @@ export const reminderBody = {
 } as const;
 
 /** Inputs that cannot be made from the schema alone. */
-const bodies: Readonly<Record<string, object>> = {
+export const sampleBodies: Readonly<Record<string, object>> = {
   'POST /api/v1/accounts': { username: 'somebody.new', name: 'ใครสักคน', role: 'officer' },
   'POST /api/v1/contacts': {
     way: 'walk-in',
@@ -62,6 +62,6 @@ export const queries: Readonly<Record<string, string>> = {
   'POST /api/v1/webchat/files': '?clientId=one',
 };
 
-/** A body that the route takes; `undefined` where it takes none, or where one must be added to `bodies`. */
+/** A body that the route takes; `undefined` where it takes none, or where one must be added to `sampleBodies`. */
 export const bodyOf = (route: Route): unknown =>
-  bodies[routeKey(route)] ?? (route.body ? sampleOf(route.body) : undefined);
+  sampleBodies[routeKey(route)] ?? (route.body ? sampleOf(route.body) : undefined);
