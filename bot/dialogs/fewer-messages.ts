@@ -19,9 +19,16 @@ function isVague(turn: Turn): boolean {
   );
 }
 
+const startWords = /^(?:เริ่ม\s*)?(?:รับข้อความ(?:อีก(?:ครั้ง)?)?|(?:get|start) (?:the )?messages(?: again)?)$/iu;
+
+/** The words that the answer to STOP names. */
+export const wantsMessages = (turn: Turn): boolean => startWords.test(typedIn(turn) ?? '');
+
 /** STOP of all messages, past doubt. */
 export const wantsStop = (turn: Turn): boolean =>
-  turn.understanding?.intent === 'stop' && (turn.conversation.audience === 'group' || !isVague(turn));
+  turn.understanding?.intent === 'stop' &&
+  !wantsMessages(turn) &&
+  (turn.conversation.audience === 'group' || !isVague(turn));
 
 /** Where one reminder may be meant or all messages, it is asked which. */
 export function fewerMessages({ cases, reminders, say }: ReminderDialogParts): Dialog {

@@ -10,9 +10,8 @@ import {
 import type { Say } from '../phrases';
 import { unanswered } from '../steps/answer';
 import { bangkokMoment } from '../thai-date';
-import { wantsStop } from './fewer-messages';
+import { wantsMessages, wantsStop } from './fewer-messages';
 import { proofOf } from './privacy';
-import { typedIn } from './typed';
 
 interface Talk {
   readonly intent: string;
@@ -170,15 +169,13 @@ export function stopMessages(say: Say): Dialog {
   };
 }
 
-const startWords = /^(?:เริ่ม\s*)?(?:รับข้อความ(?:อีก(?:ครั้ง)?)?|(?:get|start) (?:the )?messages(?: again)?)$/iu;
-
 /** START after STOP: notices may come again. */
 export function startMessages(say: Say): Dialog {
   return {
     name: 'start',
     choice: 'start',
     always: true,
-    claims: turn => startWords.test(typedIn(turn) ?? ''),
+    claims: wantsMessages,
     start: turn => ({
       replies: [{ kind: 'text', text: say(turn.language, 'talk.start') }],
       outcome: 'smalltalk',
