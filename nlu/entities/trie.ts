@@ -1,27 +1,35 @@
 interface Node<T> {
-  readonly next: Map<number, Node<T>>;
-  /** Set at the end of a word; the meaning may itself be undefined. */
+  next?: Map<number, Node<T>>;
+  /** The rest of the one word that goes on from here; a node with a rest has no others. */
+  rest: string;
+  /** Set where a word ends, after the rest; the meaning may itself be undefined. */
   meaning?: { readonly value: T };
 }
 
 const space = 32;
 
-/** Finds the longest of many words at a place. Reading costs at most the longest word, whatever the text. */
+/**
+ * Finds the longest of many words at a place. Reading costs at most the longest word, whatever the text; what only one word has is
+ * kept as a string, so that a hundred thousand names take some tens of megabytes.
+ */
 export class Trie<T> {
-  private readonly root: Node<T> = { next: new Map() };
+  private readonly root: Node<T> = { rest: '' };
 
   /** The first meaning given to a word stays. */
   add(word: string, value: T): void {
     let node = this.root;
     for (let index = 0; index < word.length; index++) {
+      if (node.rest !== '' && node.rest === word.slice(index)) return;
+      branch(node);
       const code = word.charCodeAt(index);
-      let next = node.next.get(code);
+      const next = node.next?.get(code);
       if (next === undefined) {
-        next = { next: new Map() };
-        node.next.set(code, next);
+        (node.next ??= new Map()).set(code, { rest: word.slice(index + 1), meaning: { value } });
+        return;
       }
       node = next;
     }
+    branch(node);
     node.meaning ??= { value };
   }
 
@@ -36,17 +44,32 @@ export class Trie<T> {
     loose = false,
   ): { readonly value: T; readonly end: number } | undefined {
     let node = this.root;
+    let read = 0;
     let best: { value: T; end: number } | undefined;
     for (let index = start; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      const next = node.next.get(code);
-      if (next === undefined) {
+      const next = read < node.rest.length ? undefined : node.next?.get(code);
+      if (next !== undefined) {
+        node = next;
+        read = 0;
+      } else if (read < node.rest.length && node.rest.charCodeAt(read) === code) {
+        read++;
+      } else {
         if (loose && code === space && index > start && text.charCodeAt(index - 1) !== space) continue;
         break;
       }
-      node = next;
-      if (node.meaning !== undefined && fits(index + 1)) best = { value: node.meaning.value, end: index + 1 };
+      if (read === node.rest.length && node.meaning !== undefined && fits(index + 1))
+        best = { value: node.meaning.value, end: index + 1 };
     }
     return best;
   }
+}
+
+/** Puts the rest of a node into a node of its own, so that other words can go on from here. */
+function branch<T>(node: Node<T>): void {
+  if (node.rest === '') return;
+  const { rest, meaning } = node;
+  node.next = new Map([[rest.charCodeAt(0), { rest: rest.slice(1), ...(meaning ? { meaning } : {}) }]]);
+  node.rest = '';
+  delete node.meaning;
 }
