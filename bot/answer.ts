@@ -133,16 +133,16 @@ export function topicCard(
   return { kind: 'card', text: cardText(card), card, ...(speak ? { speak } : {}) };
 }
 
-/** Next steps below an answer, as choices. */
+/** Next steps below an answer, as choices, between those that this answer puts before and after. */
 export function nextSteps(
   topic: Topic,
   related: readonly Topic[],
   language: string,
   say: Say,
-  feedback: readonly Choice[] = [],
+  { first, last }: { readonly first: readonly Choice[]; readonly last: readonly Choice[] },
 ): Reply {
   const reference = `${topic.kind}:${topic.id}`;
-  const choices: Choice[] = [];
+  const choices: Choice[] = [...first];
   if (topic.kind === 'complaint')
     choices.push({ id: `complaint:begin:${reference}`, label: say(language, 'choice.complain') });
   if (inLanguage(topic.steps, language).length > 0) {
@@ -154,7 +154,7 @@ export function nextSteps(
   for (const other of related.slice(0, 2)) {
     choices.push({ id: `topic:${other.kind}:${other.id}`, label: inLanguage(other.name, language) });
   }
-  choices.push({ id: 'handover', label: say(language, 'choice.officer') }, ...feedback);
+  choices.push({ id: 'handover', label: say(language, 'choice.officer') }, ...last);
   return { kind: 'choices', text: say(language, 'answer.next'), choices };
 }
 

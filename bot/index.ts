@@ -32,8 +32,9 @@ import {
 } from './dialogs/talk';
 import { pickAspect, pickTopic } from './dialogs/topics';
 import { pipeline } from './pipeline';
-import { type AnswerParts, answerFrom, fallback, followUp } from './steps/answer';
+import { type AnswerParts, answerFrom, fallback } from './steps/answer';
 import { continueDialog, hearAlways, startDialog } from './steps/dialogs';
+import { followUp } from './steps/follow-up';
 import { sayNotice } from './steps/notices';
 import { tellMasked } from './steps/masked-numbers';
 import { officerOwns, quietInQueue, recordOnly } from './steps/ownership';
@@ -140,9 +141,10 @@ export function createBot(parts: BotParts): Bot {
       welcome(parts.say, parts.operator),
       silence(parts),
       continueDialog(dialogs),
+      followUp(parts, 0),
       startDialog(dialogs),
       answerFrom(parts),
-      followUp(parts),
+      followUp(parts, 1),
       fallback(parts),
     ]),
   };

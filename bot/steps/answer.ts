@@ -1,4 +1,6 @@
 import {
+  type AppointmentBook,
+  type Choice,
   type Decision,
   type Knowledge,
   type Step,
@@ -7,7 +9,7 @@ import {
   type Turn,
   inLanguage,
 } from '../../core';
-import { type Aspect, aspectText, feedbackChoices, nextSteps, topicCard } from '../answer';
+import { feedbackChoices, nextSteps, topicCard } from '../answer';
 import type { Say } from '../phrases';
 
 /** What the answering steps read: always the version published now. */
@@ -16,6 +18,8 @@ export interface AnswerParts {
   /** The topic's own question that the text asks, if one does. */
   readonly findQuestion: (topic: Topic, text: string, language: string) => string | undefined;
   readonly say: Say;
+  /** Counters where people can have an appointment with this centre. */
+  readonly appointments: AppointmentBook;
 }
 
 const offeredTopics = 3;
@@ -25,24 +29,50 @@ export function parseTopicRef(text: string): TopicRef | undefined {
   return match?.[1] && match[2] ? { kind: match[1] as TopicRef['kind'], id: match[2] } : undefined;
 }
 
+/** A message all in English is answered in English where the entry has it; the conversation keeps its own language. */
+export function spokenTo(turn: Turn, topics: readonly Topic[]): Turn {
+  const isEnglish = turn.understanding?.language === 'en' && turn.language !== 'en';
+  const hasEnglish = topics.every(({ answer, name }) => (answer ?? name).en !== undefined);
+  return isEnglish && hasEnglish ? { ...turn, language: 'en' } : turn;
+}
+
+/** Words that ask for a turn at a counter, rather than about the matter itself. */
+const bookingWords = /จอง|นัดหมาย|นัดวัน|นัดคิว|ขอนัด|\bbook|appointment|reserve/iu;
+
+/** To who wants a turn for a matter: our own counters if there are any, and where the agency does it. */
+function bookingOffer({ say, appointments }: AnswerParts, turn: Turn, topic: Topic): string {
+  const [where = inLanguage(topic.agency, turn.language)] = inLanguage(topic.where, turn.language);
+  return say(turn.language, appointments.points().length > 0 ? 'answer.book-here' : 'answer.book-there', {
+    where,
+  });
+}
+
 /** The full answer of one topic, with next steps. */
-export function answerTopic(parts: AnswerParts, turn: Turn, topic: Topic): Decision {
+export function answerTopic(parts: AnswerParts, asked: Turn, topic: Topic): Decision {
+  const turn = spokenTo(asked, [topic]);
   const { language } = turn;
   const text = turn.event.content.kind === 'text' ? turn.event.content.text : '';
-  const direct = text ? parts.findQuestion(topic, text, language) : undefined;
+  const books = topic.kind === 'service' && bookingWords.test(text) && !topic.withheld;
+  const question = text ? parts.findQuestion(topic, text, language) : undefined;
+  const direct = question ?? (books ? bookingOffer(parts, turn, topic) : undefined);
   const knowledge = parts.knowledge();
   const related = topic.related.flatMap(id => knowledge.topic({ kind: 'service', id }) ?? []);
   const reference = `${topic.kind}:${topic.id}`;
+  const offers: Choice[] =
+    books && parts.appointments.points().length > 0
+      ? [{ id: 'booking', label: parts.say(language, 'choice.booking') }]
+      : [];
+  const english: Choice[] =
+    language === asked.language
+      ? []
+      : [{ id: `language:${language}`, label: parts.say(language, 'language.keep') }];
   return {
     replies: [
       topicCard(topic, turn, parts.say, direct),
-      nextSteps(
-        topic,
-        related,
-        language,
-        parts.say,
-        feedbackChoices(topic, knowledge.version, turn, parts.say),
-      ),
+      nextSteps(topic, related, language, parts.say, {
+        first: offers,
+        last: [...english, ...feedbackChoices(topic, knowledge.version, turn, parts.say)],
+      }),
     ],
     outcome: 'answered',
     topic: reference,
@@ -53,7 +83,7 @@ export function answerTopic(parts: AnswerParts, turn: Turn, topic: Topic): Decis
 
 /** Which of these is meant? With a way out, and a way to a person. */
 export function askBack(parts: AnswerParts, turn: Turn, topics: readonly Topic[]): Decision {
-  const { language } = turn;
+  const { language } = spokenTo(turn, topics);
   const choices = topics.map(topic => ({
     id: `topic:${topic.kind}:${topic.id}`,
     label: inLanguage(topic.name, language),
@@ -67,31 +97,6 @@ export function askBack(parts: AnswerParts, turn: Turn, topics: readonly Topic[]
       },
     ],
     outcome: 'asked-back',
-  };
-}
-
-/** Words that ask for one aspect of what was just talked about. */
-const aspectWords: readonly (readonly [Aspect, RegExp])[] = [
-  ['documents', /เอกสาร|หลักฐาน|ต้องเอาอะไรไป|ใช้อะไรบ้าง|เตรียมอะไร|document|bring/iu],
-  ['where', /ที่ไหน|ตรงไหน|เปิดกี่โมง|ปิดกี่โมง|วันไหน|where|open/iu],
-  ['cost', /กี่บาท|เท่าไหร่|เท่าไร|ค่าธรรมเนียม|เสียเงิน|กี่วัน|นานไหม|นานมั้ย|how much|cost|fee|how long/iu],
-  ['steps', /ขั้นตอน|ทำยังไง|ทำอย่างไร|เริ่มยังไง|how do i|steps/iu],
-  ['who', /ใครได้|มีสิทธิ|ได้ไหม|คุณสมบัติ|อายุเท่าไหร่|who can|eligible/iu],
-  ['contact', /เบอร์|โทร|ติดต่อ|phone|call/iu],
-];
-
-/** A follow-up such as "แล้วใช้เอกสารอะไร" is about what was answered before: short, and naming nothing new. */
-export function followUp(parts: AnswerParts): Step {
-  return async (turn, next) => {
-    const { content } = turn.event;
-    const about = turn.conversation.topic && parseTopicRef(turn.conversation.topic);
-    const namesNothing = turn.understanding?.decision !== 'answer';
-    if (content.kind !== 'text' || !about || !namesNothing || content.text.length > 60) return next(turn);
-    const aspect = aspectWords.find(([, words]) => words.test(content.text))?.[0];
-    const topic = aspect && parts.knowledge().topic(about);
-    const text = topic && aspectText(topic, aspect, turn.language, parts.say);
-    if (!topic || !text) return next(turn);
-    return { replies: [{ kind: 'text', text }], outcome: 'answered', topic: turn.conversation.topic ?? '' };
   };
 }
 
