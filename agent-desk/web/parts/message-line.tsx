@@ -12,6 +12,7 @@ import type { ReactNode } from 'react';
 import type { Delivery, Message } from '../state/schemas';
 import type { Outgoing } from '../state/thread';
 import { timeText } from '../words/dates';
+import { reasonText } from '../words/reminder-labels';
 import { type Key, type Say, useSorry, useWords } from '../words/words';
 import { MessageBody } from './reply-view';
 
@@ -46,9 +47,10 @@ function DeliveryMark({ delivery }: { delivery: Delivery }): ReactNode {
   const key: Key = `delivery.${state}`;
   const bad = state === 'failed' || state === 'refused' || state === 'unknown';
   return (
-    <span className="delivery" data-bad={bad || undefined} title={bad ? delivery.why : undefined}>
+    <span className="delivery" data-bad={bad || undefined}>
       <Icon className="icon" aria-hidden />
       {say(key)}
+      {bad && delivery.why !== undefined ? ` · ${reasonText(say, delivery.why)}` : null}
     </span>
   );
 }

@@ -1,5 +1,6 @@
 import type { CampaignAct, ImportView, Problem, Purpose, CampaignRow, Reminder } from '../state/reminder-api';
-import type { Key } from './words';
+import { reasonKey, vendorCode } from './sending-reasons';
+import type { Key, Say } from './words';
 
 export const purposeKeys = {
   appointment: 'rem.purpose.appointment',
@@ -102,12 +103,10 @@ const variableKeys: Readonly<Record<string, Key>> = {
 export const templateKey = (id: string): Key => templateKeys[id] ?? 'rem.template.free';
 export const variableKey = (name: string): Key => variableKeys[name] ?? 'rem.field.text';
 
-/** Why nothing came of it, in our words; what a vendor said stands as it is. */
-const reasonKeys: Readonly<Record<string, Key>> = {
-  stopped: 'camp.why.stopped',
-  same: 'camp.why.same',
-  erased: 'camp.why.erased',
-  past: 'camp.why.past',
-  'no-way': 'camp.why.no-way',
+/** Why nothing came of a sending, as an officer reads it. */
+export const reasonText = (say: Say, why: string): string => {
+  const key = reasonKey(why);
+  const code = vendorCode(why);
+  if (!key) return why;
+  return code === undefined ? say(key) : say('camp.why.with-code', { why: say(key), code });
 };
-export const reasonKey = (why: string): Key | undefined => reasonKeys[why];

@@ -4,10 +4,10 @@ import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { type Campaign, type CampaignAct, reminderApi } from '../../state/reminder-api';
 import { go } from '../../state/route';
-import { actKeys, campaignStateKeys, purposeKeys } from '../../words/reminder-labels';
+import { actKeys, campaignStateKeys, purposeKeys, reasonText } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
 import { CampaignCharts } from './campaign-charts';
-import { Problem, bahtText, reasonText } from './shared';
+import { Problem, bahtText } from './shared';
 
 const pollMs = 2_000;
 const stillPollMs = 10_000;

@@ -5,10 +5,16 @@ import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { type ImportView, type Purpose, type Template, reminderApi } from '../../state/reminder-api';
 import { momentText } from '../../words/dates';
-import { importStateKeys, problemKeys, templateKey, variableKey } from '../../words/reminder-labels';
+import {
+  importStateKeys,
+  problemKeys,
+  reasonText,
+  templateKey,
+  variableKey,
+} from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
 import { LeadField, type LeadName, leadChoices } from './new-part';
-import { Problem, Rows, reasonText } from './shared';
+import { Problem, Rows } from './shared';
 
 const pollMs = 1_000;
 const moving: readonly ImportView['state'][] = ['checking', 'applying', 'cancelling'];

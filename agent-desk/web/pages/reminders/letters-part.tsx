@@ -5,7 +5,7 @@ import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { reminderApi } from '../../state/reminder-api';
 import { momentText } from '../../words/dates';
-import { purposeKeys } from '../../words/reminder-labels';
+import { purposeKeys, reasonText } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
 import { Problem, Rows, aboutText } from './shared';
 
@@ -46,7 +46,7 @@ export function LettersPart(): ReactNode {
               aboutText(row.text),
               say(purposeKeys[row.purpose]),
               row.phone ?? '–',
-              row.history.findLast(each => each.why !== undefined)?.why ?? '–',
+              reasonText(say, row.history.findLast(each => each.why !== undefined)?.why ?? '–'),
               <span key="acts" className="row-acts">
                 <Button size="compact-sm" onClick={() => dealWith(row.id, 'told')}>
                   {say('rem.letters.told')}

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ReminderText } from '../../state/reminder-api';
-import { reasonKey } from '../../words/reminder-labels';
-import { type Say, useSorry } from '../../words/words';
+import { useSorry } from '../../words/words';
 
 /** What a reminder is about, in the words it was filled with. */
 export const aboutText = ({ values }: ReminderText): string =>
@@ -13,11 +12,6 @@ export const aboutText = ({ values }: ReminderText): string =>
 
 export const bahtText = (satang: number): string =>
   (satang / 100).toLocaleString('en', { minimumFractionDigits: 2 });
-
-export const reasonText = (say: Say, why: string): string => {
-  const key = reasonKey(why);
-  return key ? say(key) : why;
-};
 
 export function Problem({ code }: { code: string | undefined }): ReactNode {
   const sorry = useSorry();

@@ -1,0 +1,52 @@
+import { reasonKey, vendorCode } from '../../agent-desk/web/words/sending-reasons';
+import { afterFailure, reasonFor } from '../../channels/twilio';
+
+const codes = [
+  ...[20003, 20429, 21211, 21212, 21408, 21606, 21610, 21611, 21612, 21614, 21617],
+  ...[30003, 30004, 30005, 30006, 30007, 30008],
+];
+
+/** What the scheduler and the channels note, as they note it. */
+const noted: readonly (readonly [string, string])[] = [
+  ['the person wants none of these', 'camp.why.stopped'],
+  ['the person wants no notices there', 'camp.why.stopped'],
+  ['too late to be of use', 'camp.why.past'],
+  ['the person has blocked the channel', 'camp.why.opted-out'],
+  ['the number does not reach the person: not-in-service', 'camp.why.flagged'],
+  ['no telephone number is known', 'camp.why.no-number'],
+  ['the person has never written there', 'camp.why.no-chat'],
+  ['line: no conversation that can be written to', 'camp.why.no-chat'],
+  ['the leader has not ticked it back', 'camp.why.leader'],
+  ['voice is not configured', 'camp.why.settings'],
+  ['channel sms/main is not configured', 'camp.why.settings'],
+  ['configuration: twilio 20003: the account or its token is wrong', 'camp.why.settings'],
+  ['twilio did not confirm the message, and does not list it', 'camp.why.in-doubt'],
+  ['the call: busy', 'camp.why.unreachable'],
+  ['the call: failed', 'camp.why.call'],
+  ['line was not reached (ECONNREFUSED)', 'camp.why.vendor'],
+  ['our own failure: x', 'camp.why.ours'],
+];
+
+describe('why nothing came of a sending, in words of the desk', () => {
+  it.each(codes)('has words for code %i of the vendor, and keeps the code', code => {
+    expect([reasonKey(reasonFor(code)), vendorCode(reasonFor(code))]).toEqual([
+      expect.stringMatching(/^camp\.why\./u),
+      `${code}`,
+    ]);
+  });
+
+  it.each(noted)('%s', (why, key) => expect(reasonKey(why)).toBe(key));
+
+  it('has words for a provider that is down', () => {
+    for (const failure of [
+      { kind: 'unreached' },
+      { kind: 'unsettled' },
+      { kind: 'answered', status: 503, code: undefined },
+    ] as const) {
+      const sent = afterFailure(failure, 1);
+      expect('why' in sent && sent.why !== undefined && reasonKey(sent.why)).toBe('camp.why.vendor');
+    }
+  });
+
+  it('leaves alone what it has no words for', () => expect(reasonKey('something else')).toBeUndefined());
+});
