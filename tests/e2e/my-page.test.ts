@@ -77,6 +77,28 @@ describeInBrowser('my matters in a browser', () => {
     expect(complaints.filter(each => !each.includes('401'))).toEqual([]);
   });
 
+  it('suggests nothing until somebody agrees, then says why, and forgets at one touch', async () => {
+    const part = page.getByRole('region', { name: 'สิทธิที่อาจตรงกับคุณ' });
+    await part.getByText('ตอนนี้ปิดอยู่').waitFor();
+    await part.getByRole('button', { name: 'ยินยอม เปิดคำแนะนำ' }).click();
+    await page.getByText('เปิดคำแนะนำแล้ว').waitFor();
+    await page.goto(`${product.url}/chat`);
+    await chat('แนะนำสิทธิให้ฉัน', /บอกเพิ่มได้เลย/u);
+    await chat('ฉันอายุ 67 ปี ไม่ได้ทำงาน', /เพราะบอกไว้ว่า อายุ 60 ปีขึ้นไป/u);
+    await eventually('the page shows it', async () => {
+      await page.goto(`${product.url}/my`);
+      await part.getByText('ที่จำไว้', { exact: true }).waitFor();
+      return part.getByRole('link', { name: 'เบี้ยผู้สูงอายุ' }).isVisible();
+    });
+    await part.getByText('เพราะบอกไว้ว่า อายุ 60 ปีขึ้นไป').first().waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await picture(page, 'suggestions-360');
+    await part.getByRole('button', { name: 'ลบที่จำไว้ทั้งหมด' }).click();
+    await part.getByText('ยังไม่ได้จำอะไรไว้').waitFor();
+    await part.getByRole('button', { name: 'ปิดและลบที่จำไว้' }).click();
+    await part.getByText('ตอนนี้ปิดอยู่').waitFor();
+  });
+
   it.each(screens)('keeps nobody out on %s', async (_, { letters, ...viewport }) => {
     await page.setViewportSize(viewport);
     await page.goto(`${product.url}/my`);

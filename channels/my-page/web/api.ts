@@ -50,6 +50,19 @@ export interface Mine {
   }[];
 }
 
+/** What may be for this person, and what it is read from. */
+export interface MySuggestions {
+  readonly on: boolean;
+  readonly suggestions: readonly {
+    readonly service: string;
+    readonly name: Localised;
+    readonly reasons: readonly Localised[];
+    readonly askedAbout?: Localised;
+  }[];
+  readonly facts: readonly { readonly label: Localised; readonly value: Localised }[];
+  readonly asked: readonly { readonly name: Localised }[];
+}
+
 /** What the server refused, by its code; `OFFLINE` when it could not be asked. */
 export class Refused extends Error {
   constructor(readonly code: string) {
@@ -109,5 +122,8 @@ export const api = {
       code,
     }),
   notices: (allowed: boolean) => ask('PUT', '/notices', { key: randomId(), allowed }),
+  suggestions: () => ask<MySuggestions>('GET', '/suggestions'),
+  suggest: (on: boolean) => ask('PUT', '/suggestions', { key: randomId(), on }),
+  forgetTold: () => ask('DELETE', '/suggestions/remembered'),
   right: (kind: Right) => ask('POST', '/rights', { key: randomId(), kind }),
 };

@@ -13,6 +13,7 @@ import {
 import { type Mine, type Right, Refused, api, forget, isKnown } from './api';
 import { caseCard, isOpen } from './case-card';
 import { type Page, asked, button, inWords, moment, section } from './parts';
+import { suggestionsSection } from './suggestions';
 
 const languageName = 'thamrat.language';
 const rights: readonly Right[] = ['access', 'correction', 'erasure'];
@@ -201,20 +202,21 @@ function start(
             ),
           ),
       ),
-      sensitive && button(words('page.leave'), exit.leave, 'exit'),
+      sensitive && button(words('page.leave'), () => exit.leave(), 'exit'),
       sensitive && el('p', { class: 'quiet' }, words('page.leave-keys')),
     );
   }
 
   async function show(text: string): Promise<void> {
     try {
-      const mine = isKnown() ? await api.mine() : undefined;
+      const [mine, suggested] = isKnown() ? await Promise.all([api.mine(), api.suggestions()]) : [];
       frame(mine?.cases.some(one => one.sensitive) ?? false);
-      if (!mine) throw new Refused('SIGN_IN_REFUSED');
+      if (!mine || !suggested) throw new Refused('SIGN_IN_REFUSED');
       fill(
         body,
         matters(page, mine),
         calendar(page, mine),
+        suggestionsSection(page, suggested),
         channels(page, mine),
         joining(page),
         privacy(page),
