@@ -55,15 +55,31 @@ function joined(blocks: readonly { from: string; to: string }[]): { from: number
   return result;
 }
 
+/** Why nobody is on duty: a day off by its name, a break between two blocks of a day, or the hours. */
+export type Closed =
+  { readonly because: 'holiday'; readonly name: string } | { readonly because: 'break' | 'hours' };
+
+function closedAt({ holidays }: OpeningHours, at: number, today: readonly OpenBlock[]): Closed {
+  const date = new Date(at + bangkokOffsetMs).toISOString().slice(0, 10);
+  const holiday = holidays.find(each => each.date === date);
+  if (holiday) return { because: 'holiday', name: holiday.name };
+  const between = today.some(({ to }) => to <= at) && today.some(({ from }) => at < from);
+  return { because: between ? 'break' : 'hours' };
+}
+
 /** Whether officers are on duty at a moment (ms), and when they are next. */
-export function openAt(hours: OpeningHours, at: number): { open: boolean; opensAt?: number } {
+export function openAt(
+  hours: OpeningHours,
+  at: number,
+): { open: boolean; opensAt?: number; closed?: Closed } {
   const blocksOf = openBlocks(hours);
   const today = bangkokDay(at);
+  const closed = closedAt(hours, at, blocksOf(today));
   for (let day = today; day <= today + farthestDays; day += 1) {
     for (const block of blocksOf(day)) {
       if (at >= block.from && at < block.to) return { open: true };
-      if (at < block.from) return { open: false, opensAt: block.from };
+      if (at < block.from) return { open: false, opensAt: block.from, closed };
     }
   }
-  return { open: false };
+  return { open: false, closed };
 }

@@ -1,5 +1,6 @@
 import type { Conversation, DialogState, EpisodeResult, EpisodeType, Owner } from './conversation';
 import type { InboundEvent } from './event';
+import type { Closed } from './opening-hours';
 import type { Reply } from './reply';
 import type { CrisisKind, Understanding } from './understanding';
 
@@ -25,6 +26,8 @@ export interface Desk {
   readonly waiting: number;
   /** When the desk opens next, ms since the epoch; absent while open. */
   readonly opensAt?: number;
+  /** Why it is closed; absent while open. */
+  readonly closed?: Closed;
 }
 
 /** Everything a step may look at. */

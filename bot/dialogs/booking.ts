@@ -280,8 +280,8 @@ export function booking(parts: BookingParts): Dialog {
     const points = appointments.points();
     const next = answered(turn, told(turn, state), text, points);
     if (JSON.stringify(next) !== JSON.stringify(state)) return ask(turn, next);
-    if (wanders(turn, text)) return undefined;
     if (confirms(turn, text) && state.startsAt !== undefined) return send(turn, state);
+    if (wanders(turn, text)) return undefined;
     const exampleKey = `booking.example-${waitsFor(state, points)}`;
     return misread(say, turn, await ask(turn, state), { text, misses, exampleKey });
   }

@@ -170,6 +170,7 @@ export function complaint(parts: ComplaintParts): Dialog {
     const notUnderstood = (asking: Decision): Decision =>
       misread(say, turn, asking, { text, misses, exampleKey: `complaint.example-${state.step}` });
     if (cancels(text)) return ended(turn, 'complaint.stopped');
+    if (state.step === 'check' && confirms(turn, text)) return send(turn, state);
     if (state.step !== 'what' && wanders(turn, text)) return undefined;
     switch (state.step) {
       case 'what':
@@ -204,7 +205,6 @@ export function complaint(parts: ComplaintParts): Dialog {
           : notUnderstood(questions.askPhoneAgain(turn, state));
       }
       case 'check':
-        if (confirms(turn, text)) return send(turn, state);
         if (fixes.test(text)) return questions.askWhatToFix(turn, state);
         return notUnderstood(ask(turn, state));
     }

@@ -1,7 +1,7 @@
 import type { Choice, Dialog, Turn } from '../../core';
 import { type ReminderDialogParts } from './reminder';
 import { reminderName } from './reminder-words';
-import { cancels, typedIn } from './typed';
+import { cancels, confirms, typedIn } from './typed';
 
 const name = 'fewer-messages';
 const shown = 6;
@@ -15,7 +15,9 @@ const meansAll = /ทั้งหมด|ทั้งสิ้น|ทุก|ข�
 function isVague(turn: Turn): boolean {
   const text = typedIn(turn) ?? '';
   return (
-    (endsReminders.test(text) && !meansAll.test(text)) || (turn.event.channel !== 'sms' && cancels(text))
+    (endsReminders.test(text) && !meansAll.test(text)) ||
+    (turn.event.channel !== 'sms' && cancels(text)) ||
+    confirms(turn, text)
   );
 }
 

@@ -6,7 +6,12 @@ import { bangkokMoment } from '../thai-date';
 function waitingText(desk: Desk, language: string, say: Say): string {
   if (!desk.open) {
     const opens = desk.opensAt === undefined ? '' : bangkokMoment(desk.opensAt, language);
-    return say(language, 'handover.closed', { opens });
+    const { closed } = desk;
+    if (closed?.because === 'holiday')
+      return say(language, 'handover.closed-holiday', { opens, holiday: closed.name });
+    return say(language, closed?.because === 'break' ? 'handover.closed-break' : 'handover.closed', {
+      opens,
+    });
   }
   if (desk.officersOnline === 0) return say(language, 'handover.nobody');
   return desk.waiting === 0
@@ -35,12 +40,16 @@ export function handover(say: Say): Dialog {
         conversation.owner.kind === 'queue' && turn.desk.open
           ? say(language, 'handover.already')
           : waitingText(turn.desk, language, say);
+      const unmanned = !turn.desk.open || turn.desk.officersOnline === 0;
       return {
         replies: [
           {
             kind: 'choices',
             text,
-            choices: [{ id: 'stop-waiting', label: say(language, 'choice.stop-waiting') }],
+            choices: [
+              { id: 'stop-waiting', label: say(language, 'choice.stop-waiting') },
+              ...(unmanned ? [{ id: 'callback', label: say(language, 'my.call-back') }] : []),
+            ],
           },
         ],
         outcome: 'handover',

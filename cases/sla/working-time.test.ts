@@ -112,4 +112,19 @@ describe('working time', () => {
       { numRuns: 60 },
     );
   });
+
+  it.each([
+    ['2026-12-01T05:30:00Z', { because: 'break' }],
+    ['2026-12-01T01:00:00Z', { because: 'hours' }],
+    ['2026-12-01T12:00:00Z', { because: 'hours' }],
+    ['2026-12-10T05:30:00Z', { because: 'holiday', name: 'วันรัฐธรรมนูญ' }],
+    ['2026-12-01T03:00:00Z', undefined],
+  ])('says of %s why nobody is on duty', (at, closed) => {
+    const day = [
+      { from: '08:30', to: '12:00' },
+      { from: '13:00', to: '16:30' },
+    ];
+    const hours = { week: { 2: day, 4: day }, holidays: [{ date: '2026-12-10', name: 'วันรัฐธรรมนูญ' }] };
+    expect(openAt(hours, Date.parse(at)).closed).toEqual(closed);
+  });
 });

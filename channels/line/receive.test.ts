@@ -145,6 +145,19 @@ describe('events', () => {
   });
 
   it.each([
+    ['ถามรัฐ บัตรหายทำไง', { kind: 'text', text: 'บัตรหายทำไง' }],
+    ['@ถามรัฐ: บัตรหายทำไง', { kind: 'text', text: 'บัตรหายทำไง' }],
+    ['น้องถามรัฐบัตรหายทำไง', { kind: 'text', text: 'บัตรหายทำไง' }],
+    ['ThamRat how do I renew my ID?', { kind: 'text', text: 'how do I renew my ID?' }],
+    ['ถามรัฐ', { kind: 'opened' }],
+    ['ถามรัฐบาลสิ ใครจะไปรู้', undefined],
+    ['ลองถามรัฐดูไหม', undefined],
+  ])('hears %p in a group only when it begins with our name', (text, content) => {
+    const [only] = parse(Buffer.from(fixture('group-text').toString('utf8').replace('กินข้าวยัง', text)));
+    expect(only?.kind === 'event' ? only.event.content : undefined).toEqual(content);
+  });
+
+  it.each([
     ['group-text', /not addressed/u],
     ['group-mention-other', /not addressed/u],
     ['member-joined', /memberJoined/u],

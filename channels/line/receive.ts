@@ -44,6 +44,9 @@ function replyHandleOf(event: LineEvent, now: number): ReplyHandle | undefined {
   return expiresAt > now ? { handle: event.replyToken, expiresAt } : undefined;
 }
 
+/** Our name at the beginning, as people type who do not know how to mention; not "ถามรัฐบาล" and the like. */
+const calledByName = /^\s*@?(?:น้อง)?(?:ถามรัฐ(?!บาล|มนตรี|วิสาหกิจ|สภา|ธรรม)|thamrat\b)[\s,:]*/iu;
+
 /** The words without the mentions of ourselves. Offsets are UTF-16 units of the text as sent. */
 function withoutMentions(message: LineMessage): string {
   const own = (message.mention?.mentionees ?? []).filter(each => each.isSelf);
@@ -51,11 +54,11 @@ function withoutMentions(message: LineMessage): string {
   for (const { index = 0, length = 0 } of own.toSorted((a, b) => (b.index ?? 0) - (a.index ?? 0))) {
     text = `${text.slice(0, index)} ${text.slice(index + length)}`;
   }
-  return text.replace(/ {2,}/gu, ' ').trim();
+  return text.replace(/ {2,}/gu, ' ').trim().replace(calledByName, '');
 }
 
 const isAddressed = (message: LineMessage): boolean =>
-  message.mention?.mentionees.some(each => each.isSelf) ?? false;
+  message.mention?.mentionees.some(each => each.isSelf) === true || calledByName.test(message.text ?? '');
 
 function mediaOf(message: LineMessage, media: 'image' | 'video' | 'audio' | 'file' | 'sticker'): Content {
   const description =

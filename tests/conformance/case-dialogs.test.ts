@@ -148,7 +148,7 @@ describeStores('dialogs of cases', newData => {
       });
       await chat.say('แก้ไขหน่อย');
       expect(chat.offered().map(choice => choice.id)).toContain('complaint:fix:when');
-      await chat.say('ส่งเลยค่ะ');
+      await chat.say('ส่ง');
       expect((await chat.notices()).map(each => each.key)).toEqual([
         anonymous ? 'case.filed-pin' : 'case.filed',
       ]);
