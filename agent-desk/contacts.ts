@@ -55,6 +55,8 @@ export interface Contacts {
 }
 
 const findLimit = 20;
+/** The clock of an officer's machine may be wrong, even by a day. */
+const clockSlackMs = 24 * 60 * 60 * 1000;
 
 export function createContacts(parts: {
   people: People;
@@ -104,6 +106,8 @@ export function createContacts(parts: {
   return {
     async log(contact, officer) {
       const now = clock();
+      if (contact.at > now + clockSlackMs)
+        throw new AppError('INPUT_INVALID', 'at: must not be in the future.');
       const id = `d-${officer.id}/${contact.clientId ?? ids()}`;
       const known = await episodes.get(id);
       if (known) return { episodeId: id, personId: known.personId };

@@ -10,9 +10,12 @@ export interface Bundle {
 
 export type Sentences = (key: string, values?: Readonly<Record<string, string>>) => string;
 
+/** The last moment that a calendar knows, ms; what somebody typed may lie beyond. */
+const lastMoment = 8.64e15;
+
 /** Times of records are numbers of milliseconds; people read a clock in Bangkok. */
 function shown(name: string, value: unknown): string {
-  if (typeof value === 'number' && /(?:^at|^since|At)$/u.test(name))
+  if (typeof value === 'number' && /(?:^at|^since|At)$/u.test(name) && Math.abs(value) <= lastMoment)
     return new Intl.DateTimeFormat('th-TH', {
       dateStyle: 'medium',
       timeStyle: 'short',

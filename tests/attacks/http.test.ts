@@ -229,6 +229,17 @@ describe('attacks over HTTP', () => {
     expect([400, 413]).toContain(response.status);
   });
 
+  it.each([Date.now() + 2 * 86_400_000, Number.MAX_SAFE_INTEGER])(
+    'takes no contact of a time to come: %d',
+    async at => {
+      const cookie = await signIn(product.url, 'officer');
+      const contact = { way: 'walk-in', type: 'inquiry', status: 'closed', person: { name: 'ยายมา' } };
+      expect(
+        (await callApi(product.url, cookie, 'POST', '/api/v1/contacts', { ...contact, at })).status,
+      ).toBe(400);
+    },
+  );
+
   it('tells nobody whether a name exists', async () => {
     const attempt = async (username: string): Promise<string> => {
       const response = await fetch(`${product.url}/api/v1/session`, {

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../server/root';
-import { webhooks } from './inputs';
 import { fuzzProduct, wrongs } from './run';
+import { webhooks } from './vendor-inputs';
 
 /** The short form; the long one is `npm run fuzz -- --inputs 1000000`. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);

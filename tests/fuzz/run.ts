@@ -160,6 +160,15 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
 /** Memory that may be held more at the end than when warm: caches that fill, MB. */
 const growthMb = 64;
 
+/** What the product logged as an error or worse. */
+const failuresIn = (output: string): string =>
+  output
+    .split('\n')
+    .filter(line => /^\{"level":[56]0/u.test(line))
+    .slice(0, 10)
+    .map(line => line.slice(0, 2_000))
+    .join('\n');
+
 /** What is wrong with a run, in words; nothing when all is well. */
 export function wrongs({
   faults,
@@ -169,7 +178,7 @@ export function wrongs({
 }: FuzzReport): readonly string[] {
   return [
     ...faults.map(({ what, input }) => `${what}: ${input}`),
-    ...(unforeseen === 0 ? [] : [`${unforeseen} failures nobody foresaw:\n${output.slice(0, 4_000)}`]),
+    ...(unforeseen === 0 ? [] : [`${unforeseen} failures nobody foresaw:\n${failuresIn(output)}`]),
     ...(after - before > growthMb ? [`memory grew from ${before} to ${after} MB`] : []),
   ];
 }

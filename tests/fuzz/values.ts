@@ -150,3 +150,8 @@ export function mangled(file: Buffer, random: Random): Buffer {
   if (copy.length > 0) copy[random.below(copy.length)] = random.below(256);
   return copy;
 }
+
+/** What a header can carry of a text. */
+export const visible = (text: string): string => text.replace(/[^\x20-\x7e]/gu, '');
+/** A text as part of an address. */
+export const escaped = (text: string): string => encodeURIComponent(text.toWellFormed());
