@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { type CaseView, type Choice, type Decision, type Dialog, type Turn, inLanguage } from '../../core';
+import {
+  type Action,
+  type CaseView,
+  type Choice,
+  type Decision,
+  type Dialog,
+  type Turn,
+  inLanguage,
+} from '../../core';
 import { bangkokMoment } from '../thai-date';
 import { caseCard } from './case-card';
 import type { CaseDialogParts } from './case-parts';
@@ -55,6 +63,24 @@ export function status({ cases, say, calendarOf }: StatusParts): Dialog {
   });
   const readAlong = (turn: Turn, view: CaseView): boolean => view.sensitive && turn.event.channel === 'kiosk';
 
+  /** The case, and what can be done next as choices of their own: by SMS they are numbers, and a typed label finds them. */
+  function shown(
+    turn: Turn,
+    view: CaseView,
+    choices: readonly Choice[],
+    links: readonly Action[] = [],
+  ): Decision {
+    const { language } = turn;
+    return {
+      replies: [
+        caseCard(view, language, say, links),
+        { kind: 'choices', text: say(language, 'answer.next'), choices: [...choices, officer(language)] },
+      ],
+      outcome: 'status',
+      dialog: null,
+    };
+  }
+
   async function answer(turn: Turn, reference: string, secondFact: string): Promise<Decision> {
     const { language, event, conversation } = turn;
     if (conversation.audience === 'group') return callInstead(turn, 'case.group');
@@ -62,16 +88,7 @@ export function status({ cases, say, calendarOf }: StatusParts): Dialog {
     switch (found.outcome) {
       case 'found':
         if (readAlong(turn, found.case)) return callInstead(turn, 'case.progress-call');
-        return {
-          replies: [
-            caseCard(found.case, language, say, [
-              { kind: 'choice', ...choice(language, 'status:number', 'status.other-number') },
-              { kind: 'choice', ...officer(language) },
-            ]),
-          ],
-          outcome: 'status',
-          dialog: null,
-        };
+        return shown(turn, found.case, [choice(language, 'status:number', 'status.other-number')]);
       case 'not-found':
         return askFact(turn, reference, 'status.not-found');
       case 'too-many': {
@@ -125,24 +142,21 @@ export function status({ cases, say, calendarOf }: StatusParts): Dialog {
     if (readAlong(turn, view)) return callInstead(turn, 'case.progress-call');
     const coming = view.details?.kind === 'appointment' && view.details.state === 'booked';
     const mayAdd = view.state !== 'refused' && view.state !== 'withdrawn';
-    return {
-      replies: [
-        caseCard(view, language, say, [
-          ...(coming && calendarOf && event.channel !== 'sms' && event.channel !== 'kiosk'
-            ? [{ kind: 'link', label: say(language, 'my.calendar-save'), url: calendarOf(view.id) } as const]
-            : []),
-          ...(view.details?.kind === 'appointment'
-            ? [{ kind: 'choice', ...choice(language, `booking:own:${view.id}`, 'booking.move') } as const]
-            : mayAdd
-              ? [{ kind: 'choice', ...choice(language, `my:add:${view.id}`, 'my.add') } as const]
-              : []),
-          { kind: 'choice', ...choice(language, 'my', 'my.title') },
-          { kind: 'choice', ...officer(language) },
-        ]),
-      ],
-      outcome: 'status',
-      dialog: null,
-    };
+    const mayLink = event.channel !== 'sms' && event.channel !== 'kiosk';
+    const change =
+      view.details?.kind === 'appointment'
+        ? [choice(language, `booking:own:${view.id}`, 'booking.move')]
+        : mayAdd
+          ? [choice(language, `my:add:${view.id}`, 'my.add')]
+          : [];
+    return shown(
+      turn,
+      view,
+      [...change, choice(language, 'my', 'my.title')],
+      coming && calendarOf && mayLink
+        ? [{ kind: 'link', label: say(language, 'my.calendar-save'), url: calendarOf(view.id) }]
+        : [],
+    );
   }
 
   async function onChoice(turn: Turn, id: string, state: State): Promise<Decision> {

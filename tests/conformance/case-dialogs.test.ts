@@ -195,6 +195,19 @@ describeStores('dialogs of cases', newData => {
       expect(after?.history.map(each => each.text)).toContain('เสาไฟต้นที่สาม');
     });
 
+    it('is added to by SMS with numbers alone, and says so at the desk', async () => {
+      const bySms = await openCaseChat(engine, { personId: 'p-1', channel: 'sms' }, chat);
+      const { caseId } = await chat.world.filed({ personId: 'p-1', conversationId: 'c-sms' });
+      const number = (id: string): string =>
+        String(bySms.offered().findIndex(choice => choice.id === id) + 1);
+      await bySms.say('เรื่องของฉัน');
+      await bySms.say(number(`status:case:${caseId}`));
+      await bySms.say(number(`my:add:${caseId}`));
+      expect(await bySms.say('ยังไม่มีใครมาเลย น้ำท่วมถึงเข่าแล้ว')).toContain('เพิ่มให้แล้ว');
+      const record = await chat.world.desk.open(caseId, officerOf('o-1', 'officer'));
+      expect(record.history.map(({ text }) => text)).toContain('ยังไม่มีใครมาเลย น้ำท่วมถึงเข่าแล้ว');
+    });
+
     it('says the same to a wrong number and a wrong fact, and stops after too many', async () => {
       await toSummary();
       await chat.pick('complaint:send');
