@@ -58,6 +58,8 @@ describe('suggestions for one person', () => {
     await asked(citizen, 'ขอเบี้ยผู้สูงอายุ ต้องทำยังไง');
     const answers = await asked(citizen, 'แนะนำสิทธิให้ฉัน');
     expect(textOf(answers)).toContain('ตอนนี้ยังปิดอยู่');
+    // Section 20: consent of minors is their guardian's too.
+    expect(textOf(answers)).toContain('ถ้าอายุยังไม่ถึง 20 ปี ให้พ่อแม่หรือผู้ปกครองเป็นคนกดยินยอม');
     expect(idsOf(answers)).toContain('suggestions:on');
     expect(await page()).toEqual({ on: false, suggestions: [], facts: [], asked: [] });
     await picked(citizen, 'suggestions:on');
@@ -118,7 +120,7 @@ describe('suggestions for one person', () => {
     await pageWhere('the question is remembered', each => each.asked.length > 0);
     expect((await my('DELETE', '/remembered')).status).toBe(200);
     expect(await page()).toEqual({ on: true, suggestions: [], facts: [], asked: [] });
-    await asked(citizen, 'บัตรประชาชนหายต้องทำยังไง');
+    await citizen.say('บัตรประชาชนหายต้องทำยังไง');
     await pageWhere('the question is remembered again', each => each.asked.length > 0);
     world.pass(1);
     expect((await my('PUT', '', { on: false })).status).toBe(200);
