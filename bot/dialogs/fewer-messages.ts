@@ -1,5 +1,5 @@
 import type { Choice, Dialog, Turn } from '../../core';
-import { type ReminderDialogParts } from './reminder';
+import type { ReminderDialogParts } from './reminder-parts';
 import { reminderName } from './reminder-words';
 import { cancels, confirms, typedIn } from './typed';
 

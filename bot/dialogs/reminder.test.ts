@@ -22,7 +22,8 @@ import { continueDialog, hearAlways, startDialog } from '../steps/dialogs';
 import { resolveChoice } from '../steps/resolve-choice';
 import { understand } from '../steps/understand';
 import { fewerMessages } from './fewer-messages';
-import { type AheadReminder, reminder } from './reminder';
+import { reminder } from './reminder';
+import type { AheadReminder } from './reminder-parts';
 import { startMessages, stopMessages } from './talk';
 
 const root = projectRoot();
