@@ -90,6 +90,14 @@ describe('the system of an agency', () => {
       'that sends us elsewhere',
       (_request, response) => response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
     ],
+    ['that nests 30,000 deep', (_request, response) => response.end('['.repeat(30_000))],
+    [
+      'that sends a byte at a time and never ends',
+      (_request, response) => {
+        const drip = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(drip));
+      },
+    ],
     ['that names inherited fields', json({ data: JSON.parse('{"__proto__":{"state":{"th":"x"}}}') })],
   ];
   it.each(bad)('is an outcome and no failure when it is one %s', async (_, wrong) => {
