@@ -4,7 +4,8 @@ import { parseTopicRef } from '../steps/answer';
 import { bangkokMoment } from '../thai-date';
 import type { CaseDialogParts } from './case-parts';
 import { bangkokDay, partOfDay, spanIn } from './moments';
-import { cancels, phoneIn, skips, typedIn, wanders } from './typed';
+import { misread, missesSchema } from './misread';
+import { cancels, confirms, phoneIn, skips, typedIn, wanders } from './typed';
 import { holdsDraft } from './way-back';
 
 /** What is `null` was asked and left open. */
@@ -12,6 +13,7 @@ const stateSchema = z.object({
   phone: z.string().max(20).exactOptional(),
   time: z.object({ from: z.number(), to: z.number() }).nullable().exactOptional(),
   about: z.string().max(2_000).nullable().exactOptional(),
+  misses: missesSchema,
 });
 type State = z.infer<typeof stateSchema>;
 
@@ -137,23 +139,36 @@ export function callback({ cases, say }: CaseDialogParts): Dialog {
     };
   }
 
-  function onText(turn: Turn, text: string, state: State): Promise<Decision> | Decision | undefined {
+  function onText(
+    turn: Turn,
+    text: string,
+    { misses, ...state }: State,
+  ): Promise<Decision> | Decision | undefined {
+    const notUnderstood = (asking: Decision, exampleKey: string): Decision =>
+      misread(say, turn, asking, { text, misses, exampleKey });
     if (cancels(text)) return ended(turn, 'callback.stopped');
     if (state.phone !== undefined && state.time !== undefined && state.about === undefined)
       return wanders(turn, text)
         ? undefined
         : ask(turn, { ...state, about: skips(text) ? null : text.slice(0, 2_000) });
+    const complete = state.phone !== undefined && state.time !== undefined;
+    if (complete && confirms(turn, text)) return send(turn, state);
     if (wanders(turn, text)) return undefined;
     if (state.phone === undefined) {
-      const found = read(turn, text);
-      return ask(turn, { ...state, ...found }, 'callback.bad-phone');
+      const next = { ...state, ...read(turn, text) };
+      const asking = ask(turn, next, 'callback.bad-phone');
+      return next.phone === undefined && next.time === undefined
+        ? notUnderstood(asking, 'callback.example-phone')
+        : asking;
     }
     if (state.time === undefined) {
       const time = spanIn(turn, text);
       const known = time && time.from > turn.now ? time : skips(text) ? null : undefined;
-      return known === undefined ? ask(turn, state) : ask(turn, { ...state, time: known });
+      return known === undefined
+        ? notUnderstood(ask(turn, state), 'booking.example-day')
+        : ask(turn, { ...state, time: known });
     }
-    return turn.understanding?.intent === 'yes' ? send(turn, state) : ask(turn, state);
+    return notUnderstood(ask(turn, state), 'complaint.example-check');
   }
 
   return {

@@ -248,9 +248,11 @@ describeStores('dialogs of cases', newData => {
       ]);
     });
 
-    it('does not take what is no phone number', async () => {
+    it('does not take what is no phone number, and says so; the second time it offers an officer', async () => {
       await chat.say('ขอให้โทรกลับ');
+      expect(await chat.say('12345')).toContain('ยังไม่เข้าใจ"12345"');
       await chat.say('12345');
+      expect(chat.offered().map(choice => choice.id)).toContain('handover');
       expect(chat.last().dialog).toMatchObject({ dialog: 'callback', state: {} });
       await chat.say('๐๘๑ ๒๓๔ ๕๖๗๘');
       expect(chat.last().dialog).toMatchObject({ state: { phone: '+66812345678' } });
