@@ -17,6 +17,7 @@ export const reminderBody = {
 /** Inputs that cannot be made from the schema alone. */
 export const sampleBodies: Readonly<Record<string, object>> = {
   'POST /api/v1/accounts': { username: 'somebody.new', name: 'ใครสักคน', role: 'officer' },
+  'PUT /api/v1/my/suggestions': { key: 'key-of-a-page', on: true },
   'POST /api/v1/contacts': {
     way: 'walk-in',
     type: 'inquiry',
