@@ -29,9 +29,12 @@ export function createQuickExit(forget: () => void, isKnown: () => boolean): Qui
     pressed = key === 'Escape' ? [...pressed.filter(at => timeStamp - at < withinMs), timeStamp] : [];
     if (armed && pressed.length >= presses) leave();
   });
-  const known = isKnown();
+  let wasKnown = false;
+  window.addEventListener('pagehide', () => {
+    wasKnown = isKnown();
+  });
   window.addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted || !known || isKnown()) return;
+    if (!persisted || !wasKnown || isKnown()) return;
     document.body.textContent = '';
     location.reload();
   });
