@@ -14,6 +14,7 @@ import {
   thaiSegmenter,
   trainClassifier,
   readable,
+  scoreSegmentation,
 } from '../nlu';
 import { modelFile } from '../server/knowledge';
 import { projectRoot } from '../server/root';
@@ -53,7 +54,7 @@ function speed(root: string, texts: readonly string[]): BenchResult[] {
 }
 
 /** Letters a second, with the platform's breaker in the same run. */
-function segmenting(texts: readonly string[]): BenchResult[] {
+function segmenting(root: string, texts: readonly string[]): BenchResult[] {
   const units = texts.reduce((sum, text) => sum + text.length, 0);
   const perSecond = (run: (text: string) => unknown): number => {
     const ms = timed(run, texts).reduce((sum, time) => sum + time, 0);
@@ -69,6 +70,28 @@ function segmenting(texts: readonly string[]): BenchResult[] {
   return [
     against('nlu segment', ours, 'letters/s', 'Intl.Segmenter', perSecond(icuWords)),
     against('nlu segment', ours, 'letters/s', 'wordcut', (partUnits / wordcutMs) * 1000),
+    ...wordsFound(root),
+  ];
+}
+
+/** Words found among those of the sentences that were cut by hand (F1), in percent. */
+function wordsFound(root: string): BenchResult[] {
+  const file = join(root, 'nlu', 'segment', 'data', 'hand-cut.txt');
+  const sentences = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map(line => line.split('|'));
+  const f1 = (cut: (text: string) => readonly string[]): number => scoreSegmentation(sentences, cut).f1 * 100;
+  const ours = f1(text => thaiSegmenter().words(text));
+  return [
+    against('nlu segment F1', ours, '%', 'Intl.Segmenter', f1(icuWords)),
+    against(
+      'nlu segment F1',
+      ours,
+      '%',
+      'wordcut',
+      f1(text => wordcut.cutIntoArray(text)),
+    ),
   ];
 }
 
@@ -134,7 +157,7 @@ export async function nluBench(onProgress: (line: string) => void): Promise<read
   const root = projectRoot();
   const examples = loadExamples(join(root, 'knowledge', 'data', 'phrases'));
   const texts = examples.filter((_, row) => row % 5 === 0).map(example => example.text);
-  const fast = [...speed(root, texts), ...segmenting(texts), ...retrievalBench(texts)];
+  const fast = [...speed(root, texts), ...segmenting(root, texts), ...retrievalBench(texts)];
   onProgress('training nlp.js twice, for comparison');
   return [...fast, ...(await classifying(examples))];
 }

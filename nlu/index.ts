@@ -14,6 +14,9 @@ export {
   type Judged,
   measure,
   type Measures,
+  readApart,
+  type ReadApart,
+  scoreSegmentation,
   styles,
 } from './evaluate';
 export { type DevLine, type Example, loadDevLines, loadExamples, modelKey } from './examples';
@@ -29,7 +32,9 @@ export {
   type RetrieveOptions,
 } from './retrieve';
 export { thaiPlugIn } from './nlpjs';
+export { dangerOf, readSignals, type Signals, subjectOf } from './signals';
 export { icuWords, type Segmenter, thaiSegmenter } from './segment';
+export { defaultThresholds, type Thresholds } from './thresholds';
 export { readTone, type Tone } from './tone';
 export { type ModelInputs, readable, trainingTexts, type TrainingRun, trainModel } from './training';
 export { createUnderstander, type UnderstanderParts } from './understand';

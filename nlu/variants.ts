@@ -53,6 +53,19 @@ function slipped(text: string, random: () => number): string {
   return text.slice(0, at) + (text[at] ?? '') + text.slice(at);
 }
 
+type Variant = (text: string, random: () => number) => string;
+
+const hasThai = /[\u0e01-\u0e5b]/u;
+const withoutSpaces: Variant = text => text.replace(/ /gu, '');
+const thaiKinds: readonly Variant[] = [withoutTones, misspelt, slipped, withoutSpaces];
+/** Other scripts have no tone marks to drop. */
+const otherKinds: readonly Variant[] = [
+  slipped,
+  (text, random) => slipped(slipped(text, random), random),
+  slipped,
+  withoutSpaces,
+];
+
 /**
  * Phrases as they come out of hurried hands, by script and not by hand: one variant a phrase, in turn of four kinds. Helpers of
  * less than full weight, such as names, have none.
@@ -62,12 +75,8 @@ export function variantsOf(texts: readonly LabelledText[], seed: number): Derive
   return texts.flatMap((item, at) => {
     const { text } = item;
     if ((item.weight ?? 1) < 1) return [];
-    const changed = [
-      () => withoutTones(text),
-      () => misspelt(text, random),
-      () => slipped(text, random),
-      () => text.replace(/ /gu, ''),
-    ][at % 4]?.();
+    const kinds = hasThai.test(text) ? thaiKinds : otherKinds;
+    const changed = kinds[at % kinds.length]?.(text, random);
     return changed === undefined || changed === text
       ? []
       : [{ ...item, text: changed, weight: (item.weight ?? 1) * variantWeight, from: at }];

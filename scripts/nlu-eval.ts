@@ -4,6 +4,7 @@ import { inLanguage, type Knowledge } from '../core';
 import { loadRegister, publish } from '../knowledge';
 import {
   createUnderstander,
+  type DevLine,
   evaluationPage,
   judge,
   type Judged,
@@ -63,7 +64,8 @@ const missLine = (row: Judged): string =>
 function main(): void {
   const root = projectRoot();
   const knowledge = publish(loadRegister(join(root, 'knowledge', 'data')));
-  const lines = loadDevLines(join(root, 'knowledge', 'data', 'dev'));
+  const folder = join(root, 'knowledge', 'data', 'dev');
+  const lines = loadDevLines(folder);
   if (lines.length === 0) throw new Error('knowledge/data/dev holds no lines to measure on.');
   const understander = createUnderstander({
     version: knowledge.version,
@@ -71,14 +73,16 @@ function main(): void {
     model: modelOf(root, knowledge),
   });
   const now = Date.now();
-  const rows = lines.map(line => judge(understander, line, now));
-  const measures = measure(rows);
-  process.stdout.write(
-    `${table(measures)}\n\nmisses\n${rows
+  const read = (some: readonly DevLine[]): Judged[] => some.map(line => judge(understander, line, now));
+  const report = (title: string, judged: readonly Judged[]): string =>
+    `${title}\n\n${table(measure(judged))}\n\nmisses\n${judged
       .filter(row => !row.right)
       .map(missLine)
-      .join('\n')}\n`,
-  );
+      .join('\n')}\n`;
+  const rows = read(lines);
+  const measures = measure(rows);
+  process.stdout.write(report('development set', rows));
+  process.stdout.write(`\n${report('sample apart', read(loadDevLines(join(folder, 'apart'))))}`);
   const names = new Map(
     knowledge.topics().map(topic => [`${topic.kind}:${topic.id}`, inLanguage(topic.name, 'th')]),
   );

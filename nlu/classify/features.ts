@@ -1,5 +1,6 @@
 import { icuCuts, thaiSegmenter } from '../segment';
 import { hashEnd, hashStart, hashUnit } from './hash';
+import { stemOf } from './stem';
 
 /** Shortest and longest run of letters that is a feature; each length is a family of its own. */
 const minLetters = 2;
@@ -91,9 +92,9 @@ export class FeatureReader {
     for (const end of cuts) {
       const first = text.charCodeAt(from);
       if (isWordUnit(first)) {
-        let hash = hashUnit(hashStart, seed);
-        for (let at = from; at < end; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
-        this.words[count] = hash;
+        this.words[count] = isLatin(first)
+          ? hashStem(text.slice(from, end), seed)
+          : hashRun(text, from, end, seed);
         count += 1;
       }
       from = end;
@@ -139,6 +140,20 @@ export class FeatureReader {
       }
     }
   }
+}
+
+const isLatin = (code: number): boolean => code >= 0x61 && code <= 0x7a;
+
+function hashRun(text: string, from: number, end: number, seed: number): number {
+  let hash = hashUnit(hashStart, seed);
+  for (let at = from; at < end; at += 1) hash = hashUnit(hash, text.charCodeAt(at));
+  return hash;
+}
+
+/** Renew, renewing and renewed are one word; their letters still tell them apart. */
+function hashStem(word: string, seed: number): number {
+  const stem = stemOf(word);
+  return hashRun(stem, 0, stem.length, seed);
 }
 
 const isWordUnit = (code: number): boolean =>

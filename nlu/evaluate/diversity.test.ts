@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { loadRegister, publish } from '../../knowledge';
+import { loadExamples } from '../examples';
 import { coverage, styles } from '.';
 
-const topics = publish(loadRegister(join(__dirname, '..', '..', 'knowledge', 'data')))
-  .topics()
-  .filter(({ id }) => ['p1-04', 'p2-58', 'c-01'].includes(id));
+const data = join(__dirname, '..', '..', 'knowledge', 'data');
+const register = publish(loadRegister(data)).topics();
+const topics = register.filter(({ id }) => ['p1-04', 'p2-58', 'c-01'].includes(id));
 
 const phrase = (text: string, label: string, register = 'plain') => ({ text, label, register });
 
@@ -28,4 +29,23 @@ it('sees which phrases speak without the official name, by manner of speaking', 
   expect(found.get('all')?.withoutName).toBeCloseTo(1 / 3, 9);
   expect(found.get('indirect')?.withoutName).toBe(1);
   expect(found.get('indirect')?.distinctWords).toBeGreaterThan(3);
+});
+
+describe('the phrases we ship', () => {
+  const shipped = loadExamples(join(data, 'phrases'));
+
+  it('are as many as wanted for every label', () => {
+    expect(coverage(register, shipped).flatMap(({ below }) => below)).toEqual([]);
+  });
+
+  it('tell of scams and rumours in more than two hundred ways', () => {
+    const about = /มิจฉาชีพ|หลอก|โกง|แก๊งคอล|คอลเซ็นเตอร์|ข่าวลือ|ปลอม|scam|fraud|fake/iu;
+    expect(shipped.filter(({ text }) => about.test(text)).length).toBeGreaterThan(200);
+  });
+
+  it('hold no phrase under two labels', () => {
+    const labels = new Map<string, Set<string>>();
+    for (const { text, label } of shipped) labels.set(text, (labels.get(text) ?? new Set()).add(label));
+    expect([...labels].filter(([, found]) => found.size > 1).map(([text]) => text)).toEqual([]);
+  });
 });

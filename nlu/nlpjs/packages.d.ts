@@ -27,3 +27,9 @@ declare module '@nlpjs/nlp' {
 declare module '@nlpjs/lang-th' {
   export const LangTh: object;
 }
+
+declare module '@nlpjs/lang-en' {
+  export class StemmerEn {
+    stemWord(word: string): string;
+  }
+}

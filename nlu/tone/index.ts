@@ -1,5 +1,6 @@
 import type { CrisisKind, Understanding } from '../../core';
 import { PhraseMatcher } from '../phrase-matcher';
+import { wordStartsOf } from './word-starts';
 import {
   abusivePhrases,
   angryPhrases,
@@ -37,6 +38,8 @@ export interface Tone {
   readonly crisisWords?: CrisisKind;
   /** Words of now stand beside them. */
   readonly urgent: boolean;
+  /** Words of papers, money, prevention or long ago do. */
+  readonly calm: boolean;
   /** Said so plainly that it is danger whatever else is in the text. */
   readonly outright: boolean;
   readonly tone: Understanding['tone'];
@@ -54,9 +57,12 @@ export function readTone(normalised: string, emphasis: number): Tone {
   let abusive = 0;
   let harmless = 0;
   let outright = false;
-  signs.each(packed, sign => {
-    if (sign.kind === 'crisis') found.add(sign.crisis);
-    else if (sign.kind === 'calm') calm += 1;
+  let starts: ReadonlySet<number> | undefined;
+  signs.each(packed, (sign, start) => {
+    if (sign.kind === 'crisis') {
+      starts ??= wordStartsOf(normalised);
+      if (starts.has(start)) found.add(sign.crisis);
+    } else if (sign.kind === 'calm') calm += 1;
     else if (sign.kind === 'urgent') urgent += 1;
     else if (sign.kind === 'angry') angry += 1;
     else if (sign.kind === 'abusive') abusive += 1;
@@ -70,6 +76,7 @@ export function readTone(normalised: string, emphasis: number): Tone {
     ...(alarmed ? { crisis: first } : {}),
     ...(first !== undefined ? { crisisWords: first } : {}),
     urgent: urgent > 0,
+    calm: calm > 0,
     outright,
     tone: {
       angry: isAbusive || angry > 0 || angrySigns.test(normalised) || (emphasis > 6 && /!/u.test(normalised)),

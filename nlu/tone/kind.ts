@@ -1,9 +1,10 @@
 import type { CrisisKind } from '../../core';
 import { PhraseMatcher } from '../phrase-matcher';
+import { wordStartsOf } from './word-starts';
 
 /** Words that tell which danger a text is about once it is known to be one. Far too weak to raise an alarm by themselves. */
 const hints: Readonly<Record<CrisisKind, readonly string[]>> = {
-  fire: ['ไฟ', 'ควัน', 'ไหม้', 'เพลิง', 'แก๊ส', 'ถล่ม', 'fire', 'smoke'],
+  fire: ['ไฟ', 'ไฟไหม้', 'ควัน', 'ไหม้', 'เพลิง', 'แก๊ส', 'ถล่ม', 'fire', 'smoke'],
   missing: ['หาย', 'ตามหา', 'หลงทาง', 'หลงลืม', 'ยังไม่กลับ', 'ไม่ถึงบ้าน', 'ติดต่อไม่ได้', 'lost', 'missing'],
   violence: [
     'ตี',
@@ -54,6 +55,7 @@ const hints: Readonly<Record<CrisisKind, readonly string[]>> = {
     'ไปก่อน',
     'อโหสิ',
     'โดด',
+    'กระโดด',
     'เชือก',
     'ถ่าน',
     'goodbye',
@@ -109,7 +111,14 @@ function* rows(): Iterable<readonly [string, CrisisKind]> {
 /** The likeliest danger; without any hint the one whose line also listens. */
 export function crisisKindOf(normalised: string): CrisisKind {
   const counts = new Map<CrisisKind, number>();
-  matcher.each(normalised.replace(/\s+/gu, ''), kind => counts.set(kind, (counts.get(kind) ?? 0) + 1));
+  const packed = normalised.replace(/\s+/gu, '');
+  const starts = wordStartsOf(normalised);
+  // A Thai hint is whole words (หาย is not in เสียหาย, nor ยา in ยาย), an English one may have an ending (touches).
+  const stands = (start: number, end: number): boolean =>
+    starts.has(start) && (end === packed.length || starts.has(end) || /[a-z]/u.test(packed[start] ?? ''));
+  matcher.each(packed, (kind, start, end) => {
+    if (stands(start, end)) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  });
   let best: CrisisKind = 'self-harm';
   let most = 0;
   for (const kind of order) {

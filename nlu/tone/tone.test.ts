@@ -19,6 +19,9 @@ describe('readTone', () => {
     ['โดนซ้อมเดือนที่แล้ว จะเบิกค่ารักษา'],
     ['ต่อใบขับขี่'],
     ['ใบหย่าหาย'],
+    ['โรงงานปล่อยน้ำเสีย ปลาตายลอยเต็มคลอง'],
+    ['บ้านเสียหายทั้งหลัง หลานเสียใจ'],
+    ['แม่หายดีแล้ว'],
   ])('takes %s for a question', text => {
     expect(readTone(text, 0).crisis).toBeUndefined();
   });
@@ -41,6 +44,8 @@ it.each([
   ['บ้านทั้งหลังมีแต่ควัน', 'fire'],
   ['เลือดไหลเต็มพื้น', 'medical'],
   ['เขาถือมีดจะแทง', 'violence'],
+  ['ตึกข้างบ้านเสียหาย ยายติดอยู่ เลือดออก', 'medical'],
+  ['the white dog bites, she bleeds', 'medical'],
 ])('names the danger of %s', (text, kind) => {
   expect(crisisKindOf(text)).toBe(kind);
 });
