@@ -394,7 +394,7 @@ describe('what is sent to LINE', () => {
 
     await tell(lineEvent.unsend({ from: lineUserId('mali'), messageId: '5001' }));
     await fileOf('5001', 'removed');
-    expect(onDisk(photo.id)).toBe(false);
+    await eventually('what was sent is gone from the disk', () => !onDisk(photo.id));
   });
 
   it('is refused with a word about what to do, or noted as lost where LINE has it no more', async () => {
