@@ -17,7 +17,7 @@ export { type Attempt, createDeliveries, type Deliveries, deliveriesCollection }
 export { hookSignature, queueHooks } from './hooks';
 export { createImport, type ImportResult } from './import';
 export { type MyChannel, myRoutes, type Myself, myselfBy, type WhoIs } from './my';
-export { type Mail, queueMail, type SendMail, type Sentence } from './mails';
+export { addMail, type Mail, queueMail, type SendMail, type Sentence } from './mails';
 export { conversationNotices, followerNotices, type Outlets } from './outgoing';
 export { type Partner, partnerOf, partnerRoutes } from './partner-routes';
 export { casePersonalRecords } from './personal';

@@ -95,10 +95,14 @@ function matterOf(record: CaseRecord, { seal }: MailParts): string {
 export async function queueMail(record: CaseRecord, pending: PendingMail, parts: MailParts): Promise<void> {
   const to = recipients(record, pending, parts);
   if (to.length === 0) return;
-  const id = `mail/${record.id}/${pending.key}`;
-  const mail: Mail = { id, to, ...textOf(record, pending, parts) };
-  await parts.deliveries.add({ id, way: 'mail', sealed: parts.seal.seal(JSON.stringify(mail)) });
+  await addMail({ id: `mail/${record.id}/${pending.key}`, to, ...textOf(record, pending, parts) }, parts);
 }
+
+/** Puts a mail into the outbox; the same id again is the same mail. */
+export const addMail = (
+  mail: Mail,
+  { deliveries, seal }: Pick<MailParts, 'deliveries' | 'seal'>,
+): Promise<void> => deliveries.add({ id: mail.id, way: 'mail', sealed: seal.seal(JSON.stringify(mail)) });
 
 /** Sends a mail of the outbox. */
 export const sendQueuedMail =

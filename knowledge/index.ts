@@ -28,8 +28,11 @@ export {
 export { createSuggestions, suggestionRoutes, type WiredSuggestions } from './suggestions';
 export {
   type AnswerMode,
+  brokenLinks,
   checkEntry,
   type CheckLink,
+  type DueNotice,
+  dueNotices,
   createEntries,
   createLearning,
   createModels,

@@ -62,6 +62,7 @@ import { loadHours } from './hours';
 import { loadKeys } from './keys';
 import { createTellBooked } from './knowledge-booked';
 import { wireKnowledge } from './knowledge-desk';
+import { dueMail } from './knowledge-due';
 import { loadLocales } from './locales';
 import type { Log } from './log';
 import { createMetrics } from './metrics';
@@ -356,15 +357,25 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
 
   wired.connect(chat.intake);
-  knowledge.connect(
-    createTellBooked({
+  knowledge.connect({
+    booked: createTellBooked({
       cases: wired.cases.collections.cases,
       conversations: records.conversations,
       knowledge: () => published.knowledge,
       operatorAgencyId: operatorAgency,
       intake: chat.intake,
     }),
-  );
+    async owner(notice) {
+      const { agencies } = wired.agencies;
+      const mail = dueMail(notice, {
+        addressOf: id => agencies[id]?.email ?? agencies[operatorAgency]?.email,
+        knowledge: published.knowledge,
+        sentence: createSay(locales('mail'), polite),
+        moment: bangkokMoment,
+      });
+      if (mail) await wired.mail(mail);
+    },
+  });
   fileStore.connect({ intake: chat.intake, channel });
   const deskService = createDesk({
     conversations: records.conversations,

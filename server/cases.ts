@@ -24,6 +24,8 @@ import {
   partnerRoutes,
   queueHooks,
   queueMail,
+  addMail,
+  type Mail,
   receptionSchema,
   refreshed,
 } from '../cases';
@@ -96,6 +98,8 @@ export interface WiredCases {
   onCase(hear: (record: CaseRecord) => Promise<void>): void;
   /** Says something in a conversation, once under its key. */
   readonly tell: (conversationId: string, key: string, notice: Notice) => Promise<void>;
+  /** Puts a mail of another module into the outbox of mails, once under its id. */
+  readonly mail: (mail: Mail) => Promise<void>;
   /** Gives it the way into conversations, which is made after it. */
   connect(intake: Pick<Intake, 'notify'>): void;
 }
@@ -200,6 +204,10 @@ export function wireCases(parts: {
     cases,
     agencies,
     deliveries,
+    async mail(mail) {
+      await addMail(mail, { deliveries, seal });
+      await jobs.wake(outgoingQueue, '');
+    },
     routes: [
       ...caseRoutes({
         cases,

@@ -2,6 +2,7 @@ import { rolesFor } from '../agent-desk';
 import type { Audit, Changes, Clock, Command, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
 import {
   type AnswerMode,
+  type DueNotice,
   type Entries,
   type Publications,
   type Switches,
@@ -10,15 +11,16 @@ import {
   createPublications,
   createQuestionBook,
   createSwitches,
+  dueNotices,
   editingCollections,
   entryRoutes,
   importRoutes,
   learningRoutes,
   publicationRoutes,
 } from '../knowledge';
+import { createCheckLink } from './check-link';
 import type { Published } from './knowledge';
 import { followKnowledge } from './knowledge-live';
-import { createSafeFetch } from './safe-fetch';
 
 /** `key` of a job: the number of a publication; '' looks what is left to do. */
 const prepareQueue = 'knowledge-prepare';
@@ -26,8 +28,6 @@ const followQueue = 'knowledge-follow';
 /** Every process looks this often what is to answer, whoever told it or did not. */
 const followEveryMs = 2_000;
 const sweepEveryMs = 10_000;
-const linkWithinMs = 8_000;
-const linkBytes = 256 * 1024;
 
 export interface AnnouncedTo {
   readonly id: string;
@@ -35,6 +35,13 @@ export interface AnnouncedTo {
   readonly text: { readonly th: string; readonly [language: string]: string };
   readonly from: number;
   readonly until: number;
+}
+
+export interface KnowledgeOutlets {
+  /** Tells those that booked for a service; how many. */
+  readonly booked: (announcement: AnnouncedTo) => Promise<number>;
+  /** Reminds the owner of entries that come due; once under the notice's id. */
+  readonly owner: (notice: DueNotice) => Promise<void>;
 }
 
 export interface WiredKnowledge {
@@ -47,8 +54,8 @@ export interface WiredKnowledge {
   readonly switches: Switches;
   /** After the engine is open and before anything is answered. */
   open(): Promise<void>;
-  /** Who tells those that booked for a service, which is made later. */
-  connect(tellBooked: (announcement: AnnouncedTo) => Promise<number>): void;
+  /** Who tells those that booked for a service, and the owners of entries, which are made later. */
+  connect(tell: KnowledgeOutlets): void;
   stop(): void;
 }
 
@@ -68,7 +75,7 @@ export function wireKnowledge(parts: {
   const { engine, jobs, clock, changes, operatorAgencyId, onError } = parts;
   const collections = editingCollections(engine);
   const live = followKnowledge({ ...parts, collections });
-  let tellBooked: (announcement: AnnouncedTo) => Promise<number> = () => Promise.resolve(0);
+  let tell: KnowledgeOutlets | undefined;
 
   /** This process at once, the others when they hear of it or look by themselves. */
   const changed = (): void => {
@@ -118,19 +125,10 @@ export function wireKnowledge(parts: {
     if (key !== '') return publications.run(Number(key));
     await publications.beginPlanned();
     await expire();
+    for (const notice of await dueNotices(collections.entries, clock())) await tell?.owner(notice);
     for (const number of await publications.waiting()) await jobs.wake(prepareQueue, String(number));
   });
   jobs.every(prepareQueue, sweepEveryMs);
-
-  const safeFetch = createSafeFetch({ withinMs: linkWithinMs, maxBytes: linkBytes });
-  async function checkLink(url: string): Promise<string | undefined> {
-    try {
-      const { status } = await safeFetch(url);
-      return status >= 400 ? `answers ${status}` : undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  }
 
   return {
     published: live.published,
@@ -141,12 +139,12 @@ export function wireKnowledge(parts: {
     switches,
     open: () => live.follow(),
     connect(to) {
-      tellBooked = to;
+      tell = to;
     },
     stop: () => live.stop(),
     routes: [
       ...importRoutes({ entries, rolesFor }),
-      ...entryRoutes({ entries, clock, checkLink, rolesFor }),
+      ...entryRoutes({ entries, clock, checkLink: createCheckLink(), rolesFor }),
       ...publicationRoutes({
         publications,
         switches,
@@ -154,7 +152,7 @@ export function wireKnowledge(parts: {
         knowledge: () => live.published.knowledge,
         clock,
         rolesFor,
-        tellBooked: announcement => tellBooked(announcement),
+        tellBooked: async announcement => (await tell?.booked(announcement)) ?? 0,
       }),
       ...learningRoutes({ learning, rolesFor }),
     ],

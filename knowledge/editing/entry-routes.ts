@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError, type Clock, type Officer, type Role, type Route, route } from '../../core';
 import type { Entry } from '../schema';
+import { dueWithinMs } from './due';
 import type { Entries } from './entries';
 import { type CheckLink, brokenLinks, missingFrom, missingParts } from './report';
 import { author, entryId, entryView, moment, problem, why } from './route-schemas';
@@ -15,8 +16,6 @@ export interface EntryRouteParts {
   ) => readonly Role[];
 }
 
-/** Who is told that something is to be looked at again, and how early, ms. */
-const dueWithinMs = 14 * 24 * 60 * 60 * 1000;
 const mostLinks = 200;
 
 const params = z.strictObject({ id: entryId });

@@ -1,6 +1,7 @@
 export { checkEntry, type Problem, type Surroundings } from './checks';
 export { type AnswerMode, overlaid, shippedManifest, tellable } from './compose';
 export { entryDiff } from './diff';
+export { type DueNotice, dueNotices } from './due';
 export { createEntries, type Entries, type EntryView } from './entries';
 export { entryRoutes } from './entry-routes';
 export { createLearning, type Learning } from './learning';
@@ -11,5 +12,5 @@ export { publicationRoutes } from './publication-routes';
 export { createPublications, type Prepare, type Publications } from './publications';
 export { createQuestionBook, type QuestionBook } from './question-book';
 export { type EditingCollections, editingCollections, type Effect } from './records';
-export type { CheckLink } from './report';
+export { brokenLinks, type CheckLink } from './report';
 export { keyOfInputs, trainingInputs, withWords } from './training';
