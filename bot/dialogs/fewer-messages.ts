@@ -8,7 +8,7 @@ const shown = 6;
 
 /** No reminder more, without a word of which. */
 const endsReminders =
-  /^(?:ขอ|ช่วย|อยาก|ต้องการ|please|i want to|\s)*(?:ยกเลิก|เลิก|หยุด|ลบ|ไม่ต้อง|ไม่เอา|ไม่อยากได้|cancel|stop|delete|remove)\s*(?:การ|ที่|ให้|คำ|ตัว|my|the|this|that|\s)*(?:แจ้ง\s*)?(?:เตือน|reminders?\b|reminding\b)/iu;
+  /^(?:ขอ|ช่วย|อยาก|ต้องการ|please|i want to|\s)*(?:ยกเลิก|เลิก|หยุด|ลบ|ไม่ต้อง|ไม่เอา|ไม่อยากได้|cancel|stop|delete|remove)(?:การ|ที่|ให้|คำ|ตัว|my|the|this|that|\s)*(?:แจ้ง\s*)?(?:เตือน|reminders?\b|reminding\b)/iu;
 const meansAll = /ทั้งหมด|ทั้งสิ้น|ทุก|ข้อความ|\ball\b|\bevery/iu;
 
 /** What may be about one reminder only, or about what is being done: carriers want the bare words of SMS to end everything, at once. */
