@@ -30,6 +30,8 @@ export interface Records {
   readonly relayNews: readonly string[];
   /** Of questions nobody could answer. */
   readonly questions: readonly string[];
+  /** With which somebody invited sets their account up. */
+  readonly codes: readonly string[];
   /** Entries that may be published. */
   readonly approved: readonly string[];
   /** The shipped register as the export gives it. */
@@ -160,10 +162,11 @@ export async function makeRecords(parts: {
     return String(link).split('/').at(-1) ?? '';
   });
 
-  const accounts = await made(4, async index => {
-    const account = { username: `fuzz.${index}`, name: 'ใครสักคน', role: 'officer' };
-    return field(Object(await post('/api/v1/accounts', account)).account, 'id');
-  });
+  const invited = await made(few, async index =>
+    post('/api/v1/accounts', { username: `fuzz.${index}`, name: 'ใครสักคน', role: 'officer' }),
+  );
+  const accounts = invited.map(({ account }) => field(account, 'id'));
+  const codes = invited.map(answer => field(answer, 'code'));
   const requests = await made(each, async index => {
     const about = { personId: people[index], kind: index % 2 === 0 ? 'access' : 'erasure' };
     return field(await post('/api/v1/privacy/requests', about), 'id');
@@ -233,6 +236,6 @@ export async function makeRecords(parts: {
       '/api/v1/partner/cases': partnerCases,
       '/api/v1/partner/reminders': partnerReminders,
     },
-    ...{ visitors, held, appointments, callBacks, relays, relayNews, questions, approved, register },
+    ...{ visitors, held, appointments, callBacks, relays, relayNews, questions, approved, codes, register },
   };
 }

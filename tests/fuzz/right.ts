@@ -53,6 +53,10 @@ export function rightRequests(records: Records): (operation: Operation) => Make 
     'POST /api/v1/contacts': random => ({
       body: { ...sampleBodies['POST /api/v1/contacts'], person: { id: known('people', random) } },
     }),
+    'POST /api/v1/account/setup': random => ({
+      body: { code: random.pick(records.codes), password: 'ข้าวเหนียวมะม่วง 42' },
+    }),
+    'GET /api/v1/files/links/{token}': () => ({ who: 'admin' }),
     'PATCH /api/v1/accounts/{id}': () => ({ body: { name: 'ชื่อใหม่' } }),
     'PATCH /api/v1/people/{id}': () => ({ body: { name: 'ชื่อใหม่' } }),
     'POST /api/v1/cases/import': () => ({ body: { file: statuses.toString('base64'), dryRun: true } }),
