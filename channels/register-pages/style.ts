@@ -8,6 +8,7 @@ body { margin: 0; font: 1.125rem/1.75 'Sarabun', 'Noto Sans Thai Looped', 'Noto 
 h1, h2, summary, nav, .main, button { font-family: 'Noto Sans Thai', 'Sarabun', 'Noto Sans', sans-serif; }
 h1 { font-size: 1.75rem; line-height: 1.5; margin: 1rem 0 .25rem; }
 h2 { font-size: 1.25rem; line-height: 1.6; margin: 0 0 .5rem; }
+h3 { font-size: 1.0625rem; line-height: 1.6; margin: 1rem 0 .25rem; }
 a { color: var(--accent); text-underline-offset: .2em; }
 main, header nav, footer { max-width: 46rem; margin: 0 auto; padding: 0 1.25rem; }
 main { padding-bottom: 2rem; }
