@@ -74,12 +74,21 @@ export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
     const check = await claims.check(text);
     const date = check.sentAt === undefined ? '' : thaiDate(bangkokDate(check.sentAt), language);
     const topics = publishedOn(turn);
-    const published = topics.length > 0 ? [say(language, 'rumour.published')] : [];
+    const published = topics.map(({ name: title, agency, status }) =>
+      say(language, `rumour.published.${status}`, {
+        name: inLanguage(title, language),
+        agency: inLanguage(agency, language),
+      }),
+    );
+    const state =
+      published.length > 0 || check.verdict !== 'cannot-tell'
+        ? published
+        : [say(language, 'rumour.published.nothing')];
     const lines = [
       ...(check.harmed ? [say(language, 'crisis.scam')] : []),
       say(language, `rumour.${check.verdict}`, { date }),
       ...findings(check, language),
-      ...published,
+      ...state,
       say(language, 'rumour.next'),
     ];
     const choices: Choice[] = [
