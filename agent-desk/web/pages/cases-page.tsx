@@ -1,9 +1,10 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconRefresh, IconSearch } from '@tabler/icons-react';
+import { IconPlus, IconRefresh, IconSearch } from '@tabler/icons-react';
 import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { CaseView } from '../parts/case-view';
 import { AppointmentsDay } from './cases/appointments-day';
 import { CallBacks } from './cases/call-backs';
+import { NewCase } from './cases/new-case';
 import { News } from './cases/news';
 import { Options } from '../parts/options';
 import { codeOf } from '../state/api';
@@ -136,6 +137,12 @@ function CaseList(): ReactNode {
     <div className="page">
       <header className="page-head">
         <h1>{say('cases.title')}</h1>
+        <Button
+          leftSection={<IconPlus className="icon" aria-hidden />}
+          onClick={() => go({ page: 'cases', caseId: newCase })}
+        >
+          {say('new-case.begin')}
+        </Button>
         <form
           className="find-case"
           onSubmit={event => {
@@ -185,7 +192,11 @@ function CaseList(): ReactNode {
   );
 }
 
+/** Stands in the address where the id of a case does. */
+const newCase = 'new';
+
 /** Cases to find, open and work on; appointments, calls and relays are cases too. */
 export function CasesPage({ caseId }: { caseId: string | undefined }): ReactNode {
-  return caseId === undefined ? <CaseList /> : <CaseView key={caseId} caseId={caseId} />;
+  if (caseId === undefined) return <CaseList />;
+  return caseId === newCase ? <NewCase /> : <CaseView key={caseId} caseId={caseId} />;
 }
