@@ -60,7 +60,7 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     const reviewer = await signedIn('second');
     await open(reviewer.page);
     await reviewer.page.getByRole('button', { name: 'แก้อะไรบ้าง' }).first().click();
-    await reviewer.page.getByText('answer.th').first().waitFor();
+    await reviewer.page.getByText('คำตอบ › ภาษาไทย').first().waitFor();
     await reviewer.page.getByLabel('เหตุผล (เก็บไว้ในประวัติ)').fill('อ่านแล้วถูกต้อง');
     await expectReadable(reviewer.page);
     await reviewer.page.getByRole('button', { name: 'ผ่าน', exact: true }).click();

@@ -1,6 +1,7 @@
 import { Button, TextInput, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { type EntryContent, type Problem } from '../../state/knowledge-api';
+import { fieldText } from '../../words/entry-fields';
 import { useWords } from '../../words/words';
 
 /** Fields of an entry that have a place of their own; all others are edited in the whole text below them. */
@@ -109,7 +110,7 @@ export function EntryForm({
         <ul role="alert" className="warning">
           {problems.map(each => (
             <li key={`${each.field} ${each.problem}`}>
-              {each.field}: {each.problem}
+              {fieldText(say, each.field)}: {each.problem}
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { type EntryView, type Problem, knowledgeApi, publishEntry } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
+import { fieldText } from '../../words/entry-fields';
 import { timeText } from '../../words/dates';
 import { useSorry, useWords } from '../../words/words';
 import { EntryForm } from './entry-form';
@@ -176,7 +177,7 @@ function History({
               <ul>
                 {changes.data.map(change => (
                   <li key={change.field}>
-                    <code>{change.field}</code>: <del>{JSON.stringify(change.before)}</del>{' '}
+                    <b>{fieldText(say, change.field)}</b>: <del>{JSON.stringify(change.before)}</del>{' '}
                     <ins>{JSON.stringify(change.after)}</ins>
                   </li>
                 ))}
