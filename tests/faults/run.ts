@@ -44,6 +44,8 @@ export interface FaultResult {
 const users = 12;
 const visitors = 3;
 const senders = 4;
+/** What was acknowledged between two kills and not worked off yet piles up over a long run. */
+const restPerKillMs = 1_500;
 const killer = join(__dirname, '..', 'support', 'killer.cjs');
 
 /** Load on the product until `until` resolves. */
@@ -152,7 +154,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
     await line.settle(product.url);
     await line.redeliver(product.url, 50);
     connectAll();
-    await quiet(running, web);
+    await quiet(running, web, 90_000 + run.kills * restPerKillMs);
     return await compare(run, ledger, dataDir, stand, line);
   } finally {
     for (const visitor of web) visitor.disconnect();
@@ -164,7 +166,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
 }
 
 /** Waits until nothing is under way, then ends the processes in order. */
-async function quiet(running: Product[], web: readonly WebVisitor[]): Promise<void> {
+async function quiet(running: Product[], web: readonly WebVisitor[], withinMs: number): Promise<void> {
   const value = (text: string, name: string): number =>
     Number(new RegExp(`^${name} (\\S+)`, 'mu').exec(text)?.[1] ?? 'NaN');
   const balance = async (): Promise<string> => {
@@ -190,8 +192,10 @@ async function quiet(running: Product[], web: readonly WebVisitor[]): Promise<vo
       same = idle ? same + 1 : 0;
       return same > 40;
     },
-    90_000,
-  );
+    withinMs,
+  ).catch((error: unknown) => {
+    throw new Error(`${String(error)}; open, and shown to visitors: ${last}`);
+  });
   for (const visitor of web) visitor.disconnect();
   for (const product of running.splice(0)) await product.stop();
 }
