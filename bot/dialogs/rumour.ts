@@ -47,13 +47,15 @@ export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
     return say(language, `rumour.site.${key}`, { host, owner });
   }
 
-  /** What is published on the matter, if the text clearly has one. */
-  function publishedOn(turn: Turn): Topic[] {
-    const topics = turn.understanding?.topics ?? [];
-    return topics
-      .filter(({ score }) => score >= aboutFrom)
-      .slice(0, 2)
-      .flatMap(ref => knowledge().topic(ref) ?? []);
+  /** What is published on the matter, if the text names one or is clearly about one. */
+  function publishedOn({ understanding }: Turn): Topic[] {
+    const named = (understanding?.entities ?? []).flatMap(({ kind, value }) =>
+      kind === 'service' ? (knowledge().topic({ kind, id: value }) ?? []) : [],
+    );
+    const likely = (understanding?.topics ?? []).flatMap(ref =>
+      ref.score >= aboutFrom ? (knowledge().topic(ref) ?? []) : [],
+    );
+    return [...new Set([...named, ...likely])].slice(0, 2);
   }
 
   function findings(check: ClaimCheck, language: string): string[] {
