@@ -76,13 +76,6 @@ export function subjectOf(
     : { intent: other.intent, confidence: Math.min(1, other.score) };
 }
 
-/**
- * A short text without a word of danger, such as "ลืมไปแล้ว", has too few letters for the model to be moderately sure by: it must be
- * very sure. Cries for help as short as this, misspelt ones too, have 0.99 and more among the training phrases.
- */
-const shortUnits = 14;
-const shortAlarmFrom = 0.95;
-
 /** Danger by words and by the model together: either may see what the other cannot. */
 export function dangerOf(
   { danger, none, tone: { crisis, crisisWords, urgent, calm, outright } }: Signals,
@@ -93,6 +86,5 @@ export function dangerOf(
   const believed =
     crisis === 'self-harm' ? heard || (!calm && none < plainTalk) : heard || (crisis === 'scam' && urgent);
   if (crisis !== undefined && believed) return crisis;
-  const from = crisisWords === undefined && normalised.length <= shortUnits ? shortAlarmFrom : alarmFrom;
-  return outright || danger >= from ? (crisisWords ?? crisisKindOf(normalised)) : undefined;
+  return outright || danger >= alarmFrom ? (crisisWords ?? crisisKindOf(normalised)) : undefined;
 }

@@ -82,7 +82,8 @@ function main(): void {
   const rows = read(lines);
   const measures = measure(rows);
   process.stdout.write(report('development set', rows));
-  process.stdout.write(`\n${report('sample apart', read(loadDevLines(join(folder, 'apart'))))}`);
+  for (const sample of ['apart', 'short'])
+    process.stdout.write(`\n${report(`sample ${sample}`, read(loadDevLines(join(folder, sample))))}`);
   const names = new Map(
     knowledge.topics().map(topic => [`${topic.kind}:${topic.id}`, inLanguage(topic.name, 'th')]),
   );
