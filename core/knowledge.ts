@@ -16,7 +16,6 @@ export interface QuestionAnswer {
   readonly answer: Localised;
 }
 
-/** A topic of the register as a citizen is told about it. Empty lists and absent fields mean: nothing known to say. */
 /** One part of a form that has to be filled in, and what goes there; or where the form is handed out. */
 export interface FormPart {
   /** Of the form; its parts stand together, in the order of the paper. */
@@ -36,6 +35,7 @@ export function partsByForm(parts: readonly FormPart[]): (readonly [FormPart, ..
   return [...forms.values()];
 }
 
+/** A topic of the register as a citizen is told about it. Empty lists and absent fields mean: nothing known to say. */
 export interface Topic extends TopicRef {
   readonly officialName: Localised;
   /** The everyday name. */

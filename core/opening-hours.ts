@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bangkokIsoDate } from './thai-time';
 
 const bangkokOffsetMs = 7 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -60,7 +61,7 @@ export type Closed =
   { readonly because: 'holiday'; readonly name: string } | { readonly because: 'break' | 'hours' };
 
 function closedAt({ holidays }: OpeningHours, at: number, today: readonly OpenBlock[]): Closed {
-  const date = new Date(at + bangkokOffsetMs).toISOString().slice(0, 10);
+  const date = bangkokIsoDate(at);
   const holiday = holidays.find(each => each.date === date);
   if (holiday) return { because: 'holiday', name: holiday.name };
   const between = today.some(({ to }) => to <= at) && today.some(({ from }) => at < from);

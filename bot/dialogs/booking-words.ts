@@ -1,16 +1,13 @@
-import type { ServicePoint, Turn } from '../../core';
+import { type ServicePoint, type Turn, bangkokIsoDate } from '../../core';
 import type { BookingState } from './booking-state';
 import { bangkokDay, bangkokTime } from './moments';
 
-const bangkokMs = 7 * 60 * 60 * 1000;
 const leastOfName = 3;
 
 /** Who goes first, and who need not, in their own words. */
 const first =
   /^(?:ใช่|เป็น|ด่วน)|สูงอายุ|คนแก่|ชรา|พิการ|วีลแชร์|ท้อง|ครรภ์|เร่งด่วน|(?:6[0-9]|[7-9][0-9])\s*(?:ปี|กว่า)|pregnan|disab|elderly/iu;
 const ordinary = /^(?:ไม่|เปล่า|ปกติ|ธรรมดา)|^no\b/iu;
-
-export const isoDay = (at: number): string => new Date(at + bangkokMs).toISOString().slice(0, 10);
 
 /** Where there is one place only, it is that. */
 export function pointOf(state: BookingState, points: readonly ServicePoint[]): ServicePoint | undefined {
@@ -69,6 +66,6 @@ export function told(turn: Turn, state: BookingState): BookingState {
   const date = bangkokTime(find('date') ?? '');
   const day = date === undefined ? state.day : bangkokDay(date);
   const time = find('time');
-  const at = day !== undefined && time ? bangkokTime(`${isoDay(day)}T${time}`) : undefined;
+  const at = day !== undefined && time ? bangkokTime(`${bangkokIsoDate(day)}T${time}`) : undefined;
   return { ...state, ...(day === undefined ? {} : { day }), ...(at === undefined ? {} : { startsAt: at }) };
 }

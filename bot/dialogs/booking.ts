@@ -8,12 +8,13 @@ import {
   type ServicePoint,
   type Slot,
   type Turn,
+  bangkokIsoDate,
   inLanguage,
 } from '../../core';
 import { parseTopicRef } from '../steps/answer';
 import { bangkokMoment, thaiDate } from '../thai-date';
 import { type BookingState, readState } from './booking-state';
-import { answered, isoDay, pointOf, told, waitsFor } from './booking-words';
+import { answered, pointOf, told, waitsFor } from './booking-words';
 import type { CaseDialogParts } from './case-parts';
 import { bangkokDay } from './moments';
 import { misread } from './misread';
@@ -90,7 +91,7 @@ export function booking(parts: BookingParts): Dialog {
       if (days.length === 0) return ended(turn, 'booking.no-days');
       const choices = days.map(day => ({
         id: `booking:day:${day}`,
-        label: thaiDate(isoDay(day), language),
+        label: thaiDate(bangkokIsoDate(day), language),
       }));
       return reply(`${before}${say(language, 'booking.ask-day')}`, [...choices, stop(turn)], here);
     }
@@ -100,12 +101,12 @@ export function booking(parts: BookingParts): Dialog {
       return ask(
         turn,
         rest,
-        say(language, 'booking.day-full', { day: thaiDate(isoDay(state.day), language) }),
+        say(language, 'booking.day-full', { day: thaiDate(bangkokIsoDate(state.day), language) }),
       );
     }
     if (state.startsAt === undefined || !free.some(slot => slot.startsAt === state.startsAt))
       return reply(
-        `${before}${say(language, 'booking.ask-time', { day: thaiDate(isoDay(state.day), language) })}`,
+        `${before}${say(language, 'booking.ask-time', { day: thaiDate(bangkokIsoDate(state.day), language) })}`,
         [...slotChoices(free), choice(language, 'booking:day:other', 'booking.other-day'), stop(turn)],
         here,
       );

@@ -1,4 +1,12 @@
-import { type Choice, type Decision, type Dialog, type Localised, type Turn, inLanguage } from '../../core';
+import {
+  type Choice,
+  type Decision,
+  type Dialog,
+  type Localised,
+  type Turn,
+  bangkokIsoDate,
+  inLanguage,
+} from '../../core';
 import type { Say } from '../phrases';
 import { thaiDate } from '../thai-date';
 
@@ -13,7 +21,6 @@ export interface NoticeWords {
 
 const answerWithinDays = 30;
 const dayMs = 24 * 60 * 60 * 1000;
-const bangkokOffsetMs = 7 * 60 * 60 * 1000;
 
 type Right = 'access' | 'erasure' | 'correction';
 
@@ -71,7 +78,7 @@ export function privacy(say: Say, notice: NoticeWords): Dialog {
   }
 
   function request(turn: Turn, kind: Right): Decision {
-    const due = new Date(turn.now + answerWithinDays * dayMs + bangkokOffsetMs).toISOString().slice(0, 10);
+    const due = bangkokIsoDate(turn.now + answerWithinDays * dayMs);
     const text = say(turn.language, `privacy.${kind}`, { date: thaiDate(due, turn.language) });
     const { addressId, channel, at } = proofOf(turn);
     return {

@@ -8,6 +8,7 @@ import {
   type Knowledge,
   type Topic,
   type Turn,
+  bangkokIsoDate,
   inLanguage,
 } from '../../core';
 import type { Say } from '../phrases';
@@ -32,9 +33,6 @@ const asksIfTrue =
 const tellsOfMessage =
   /ข้อความ|sms|เอสเอ็มเอส|ลิงก์|ลิ้ง|ส่ง(?:ต่อ|มา|ให้)|แชร์|ได้รับ|โทรมา|เมล|message|link|text|call/iu;
 const asksForCheck = /^(?:ช่วย|ขอ)?(?:ตรวจ|เช็ก|เช็ค)(?:สอบ|ดู)?\s*(?:ข้อความ|ลิงก์|sms|ข่าว)[^\n]{0,12}$/iu;
-
-/** The day of a moment in Bangkok, as an ISO date. */
-const bangkokDate = (at: number): string => new Date(at + 7 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** Something that somebody heard or was sent, held against what was really sent and what is published. Never called safe. */
 export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
@@ -74,7 +72,7 @@ export function rumour({ claims, knowledge, say }: RumourParts): Dialog {
   async function answer(turn: Turn, text: string): Promise<Decision> {
     const { language } = turn;
     const check = await claims.check(text);
-    const date = check.sentAt === undefined ? '' : thaiDate(bangkokDate(check.sentAt), language);
+    const date = check.sentAt === undefined ? '' : thaiDate(bangkokIsoDate(check.sentAt), language);
     const topics = publishedOn(turn);
     const published = topics.map(({ name: title, agency, status }) =>
       say(language, `rumour.published.${status}`, {

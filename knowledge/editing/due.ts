@@ -1,11 +1,10 @@
-import type { Collection } from '../../core';
+import { type Collection, bangkokIsoDate, bangkokTimeOf } from '../../core';
 import type { EntryRecord } from './records';
 
 /** Who is told that something is to be looked at again, and how early, ms. */
 export const dueWithinMs = 14 * 24 * 60 * 60 * 1000;
 
 const dayMs = 24 * 60 * 60 * 1000;
-const bangkokOffsetMs = 7 * 60 * 60 * 1000;
 const mostDue = 1_000;
 
 /** What its owner is reminded of, as one notice. */
@@ -24,9 +23,8 @@ export interface DueNotice {
 
 /** The Monday of the week in Bangkok, as an ISO date. */
 function weekOf(now: number): string {
-  const local = now + bangkokOffsetMs;
-  const sinceMonday = (new Date(local).getUTCDay() + 6) % 7;
-  return new Date(local - sinceMonday * dayMs).toISOString().slice(0, 10);
+  const sinceMonday = (bangkokTimeOf(now).weekday + 6) % 7;
+  return bangkokIsoDate(now - sinceMonday * dayMs);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { AppError, type Clock, type Draft, type Officer } from '../../core';
+import { AppError, type Clock, type Draft, type Officer, bangkokIsoDate } from '../../core';
 import type { Entry } from '../schema';
 import type { Entries } from './entries';
 import { changeLive, contentsOf, readLive, type LiveState } from './live';
@@ -55,7 +55,6 @@ const mostAttempts = 3;
 const mostEntries = 50_000;
 
 const numberOf = ({ number }: { readonly number: number }): number => number;
-const bangkokDay = (at: number): string => new Date(at + 7 * 60 * 60 * 1000).toISOString().slice(0, 10);
 
 /** Versions of the register: prepared aside, then switched to by one compare-and-set that everybody follows. */
 export function createPublications(parts: PublicationParts): Publications {
@@ -101,7 +100,7 @@ export function createPublications(parts: PublicationParts): Publications {
       }
       archived.delete(id);
       changed.set(id, record.revision);
-      if (record.approval?.own === true) reviewed.set(id, bangkokDay(record.approval.at));
+      if (record.approval?.own === true) reviewed.set(id, bangkokIsoDate(record.approval.at));
     }
     return {
       entries: Object.fromEntries(changed),
