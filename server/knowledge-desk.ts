@@ -28,6 +28,7 @@ const followQueue = 'knowledge-follow';
 /** Every process looks this often what is to answer, whoever told it or did not. */
 const followEveryMs = 2_000;
 const sweepEveryMs = 10_000;
+const tellOwnersEveryMs = 60 * 60 * 1000;
 
 export interface AnnouncedTo {
   readonly id: string;
@@ -119,13 +120,22 @@ export function wireKnowledge(parts: {
       if (published[id] !== undefined) await switches.expire(`service:${id}`, 'หมดอายุตามวันที่กำหนด (expired)');
   }
 
+  let ownersToldUntil = 0;
+  /** Each notice is told once a week under its id; looking for them need not be done at every sweep. */
+  async function tellOwners(): Promise<void> {
+    const now = clock();
+    if (tell === undefined || now < ownersToldUntil) return;
+    ownersToldUntil = now + tellOwnersEveryMs;
+    for (const notice of await dueNotices(collections.entries, now)) await tell.owner(notice);
+  }
+
   jobs.handle(followQueue, { concurrency: 1 }, () => live.follow());
   jobs.every(followQueue, followEveryMs);
   jobs.handle(prepareQueue, { concurrency: 1 }, async key => {
     if (key !== '') return publications.run(Number(key));
     await publications.beginPlanned();
     await expire();
-    for (const notice of await dueNotices(collections.entries, clock())) await tell?.owner(notice);
+    await tellOwners();
     for (const number of await publications.waiting()) await jobs.wake(prepareQueue, String(number));
   });
   jobs.every(prepareQueue, sweepEveryMs);
