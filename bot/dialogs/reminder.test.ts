@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { v7 } from 'uuid';
-import { createAssistant } from '../../server/assistant';
 import { loadHours } from '../../server/hours';
 import { loadLocales } from '../../server/locales';
 import { loadPublished } from '../../server/knowledge';
 import { projectRoot } from '../../server/root';
 import { createTexts, sendingTimes } from '../../sms';
-import { sqliteEngine } from '../../store';
+import { openAssistant } from '../../tests/support/assistant';
 import { eventually } from '../../tests/support/product';
 import {
   type Choice,
@@ -33,28 +32,14 @@ const now = Date.parse('2026-11-25T10:00:00+07:00');
 const at = (text: string): number => Date.parse(`${text}+07:00`);
 const day = 24 * 3_600_000;
 
-/** The whole chat core with its store, as the command line runs it. */
-async function openAssistant() {
-  const assistant = await createAssistant({
-    root,
-    engine: sqliteEngine({ file: ':memory:' }),
-    published,
-    clock: () => now,
-    ids: v7,
-    operator: 'อบต.ปัว',
-    polite: particles.female,
-    onError(error) {
-      throw error;
-    },
-  });
+/** The last thing that the chat core says to these texts, one after the other. */
+async function openTalk() {
+  const assistant = await openAssistant(now);
   return {
     stop: () => assistant.stop(),
     async ask(...texts: readonly string[]): Promise<string> {
       let said = '';
-      for (const text of texts) {
-        const { replies } = await assistant.ask('one', text);
-        said = replies.map(reply => reply.text).join('\n');
-      }
+      for (const text of texts) said = (await assistant.ask(text)).map(reply => reply.text).join('\n');
       return said;
     },
   };
@@ -156,14 +141,14 @@ function openChat(
 }
 
 describe('a reminder in the chat', () => {
-  let chat: Awaited<ReturnType<typeof openAssistant>> | undefined;
+  let chat: Awaited<ReturnType<typeof openTalk>> | undefined;
   afterEach(async () => {
     await chat?.stop();
     chat = undefined;
   });
 
   it('is asked for, confirmed in full words, made, listed, moved and cancelled', async () => {
-    chat = await openAssistant();
+    chat = await openTalk();
     const listed = (text: string) =>
       eventually('the list', async () => ((await chat?.ask('เตือนอะไรไว้บ้าง')) ?? '').includes(text));
     expect(await chat.ask('เตือนฉันต่อใบขับขี่ 15 มี.ค. 71')).toBe('วันพุธที่ 15 มี.ค. 2571 เก้าโมงเช้า ให้เตือนตอนไหนคะ');
@@ -225,7 +210,7 @@ describe('a reminder in the chat', () => {
   });
 
   it('lets what cannot wait be answered first, and other questions too', async () => {
-    chat = await openAssistant();
+    chat = await openTalk();
     await chat.ask('เตือนฉันต่อใบขับขี่ 15 มี.ค. 71');
     expect(await chat.ask('โดนแก๊งคอลเซ็นเตอร์หลอกโอนเงิน')).toContain('1441');
     expect(await chat.ask('สิทธิของฉัน ตกงาน มีลูก 2 ขวบ พ่อพิการ')).not.toContain('ยังอ่านไม่ออก');

@@ -1,33 +1,15 @@
-import { v7 } from 'uuid';
-import { createAssistant } from '../../server/assistant';
-import { loadPublished } from '../../server/knowledge';
-import { projectRoot } from '../../server/root';
-import { sqliteEngine } from '../../store';
-import { particles } from '../index';
+import { openAssistant } from '../../tests/support/assistant';
 
-const root = projectRoot();
-const published = loadPublished(root);
 /** Wednesday, ten in the morning. */
 const now = Date.parse('2026-11-25T10:00:00+07:00');
 
 /** What the chat core, with its store and the model of the build, replies to each text of one conversation. */
 async function talk(...texts: readonly string[]): Promise<string[]> {
-  const assistant = await createAssistant({
-    root,
-    engine: sqliteEngine({ file: ':memory:' }),
-    published,
-    clock: () => now,
-    ids: v7,
-    operator: 'อบต.ปัว',
-    polite: particles.female,
-    onError(error) {
-      throw error;
-    },
-  });
+  const assistant = await openAssistant(now);
   try {
     const said: string[] = [];
     for (const text of texts) {
-      const { replies } = await assistant.ask('one', text);
+      const replies = await assistant.ask(text);
       said.push(
         replies
           .map(reply =>

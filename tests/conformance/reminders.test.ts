@@ -7,6 +7,7 @@ import {
 } from '../support/twilio-standin';
 import { type AppWorld, cookieFrom, freePort, startAppWorld } from '../support/app-world';
 import { eventually } from '../support/product';
+import { reminderBody } from '../support/reminder-body';
 
 const account = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'reminder-token' };
 const officialNumber = '+15005550006';
@@ -66,21 +67,9 @@ describe('reminders', () => {
   function draft(over: object = {}): Record<string, unknown> {
     made += 1;
     return {
-      clientId: `form-${made}`,
+      ...reminderBody(`form-${made}`, world.now()),
       phone: phoneOf(made),
-      purpose: 'appointment',
       basis: { basis: 'public-task', at: startsAt, how: 'asked at the counter' },
-      text: {
-        template: 'appointment',
-        values: {
-          matter: { kind: 'text', text: 'ทำบัตรประชาชน' },
-          place: { kind: 'text', text: 'ที่ว่าการอำเภอเมือง' },
-        },
-      },
-      dueAt: world.now() + 2 * dayMs,
-      leadsMs: [dayMs],
-      ladder: [{ way: 'sms' }],
-      asks: true,
       ...over,
     };
   }

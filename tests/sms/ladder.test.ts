@@ -9,6 +9,7 @@ import {
   startLineStandIn,
 } from '../support/line-standin';
 import { eventually } from '../support/product';
+import { reminderBody } from '../support/reminder-body';
 import {
   type Fields,
   type TwilioStandIn,
@@ -84,23 +85,7 @@ describe('the ladder of a reminder, over the product with its providers beside i
   const newPhone = (): string => `+668${String(20_000_000 + (made += 1))}`;
 
   async function create(over: object = {}): Promise<View> {
-    const body = {
-      clientId: `ladder-${(made += 1)}`,
-      purpose: 'appointment',
-      basis: { basis: 'public-task', at: world.now(), how: 'asked at the counter' },
-      text: {
-        template: 'appointment',
-        values: {
-          matter: { kind: 'text', text: 'ทำบัตรประชาชน' },
-          place: { kind: 'text', text: 'ที่ว่าการอำเภอเมือง' },
-        },
-      },
-      dueAt: world.now() + 2 * dayMs,
-      leadsMs: [dayMs],
-      ladder: [{ way: 'sms' }],
-      asks: true,
-      ...over,
-    };
+    const body = { ...reminderBody(`ladder-${(made += 1)}`, world.now()), ...over };
     const answer = await world.call('POST', '/reminders', { cookie, body });
     expect([answer.status, answer.body]).toEqual([200, expect.anything()]);
     return answer.body as unknown as View;
