@@ -311,9 +311,13 @@ function topicRoutes({ knowledge }: DeskRouteParts): Route[] {
           [each.name.th, each.officialName.th, each.name['en'] ?? '', ...each.synonyms.th]
             .join('\n')
             .toLowerCase();
+        const inName = (each: ReturnType<Knowledge['topics']>[number]): boolean =>
+          each.name.th.toLowerCase().includes(wanted);
         const found = knowledge()
           .topics()
           .filter(each => names(each).includes(wanted))
+          // Whose everyday name has the words comes before who is only called so, too.
+          .toSorted((a, b) => Number(inName(b)) - Number(inName(a)))
           .slice(0, 20);
         const topics = found.map(each => ({
           id: `${each.kind}:${each.id}`,

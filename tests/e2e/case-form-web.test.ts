@@ -83,6 +83,11 @@ describeInBrowser('a matter taken in at the desk', () => {
   it('shows what a service needs, and where we cannot take it in says where to go and gives no number', async () => {
     const { page } = await form(wide);
     await somebody(page, '0891112244', 'ยายมี ใจดี');
+    await page.getByRole('textbox', { name: 'บริการหรือเรื่อง' }).fill('เงินอุดหนุนบุตร');
+    await page.keyboard.press('Enter');
+    await page.getByText('วิธีกรอกแบบฟอร์ม').click();
+    await page.locator('.papers dd').first().waitFor();
+    await page.getByRole('button', { name: 'ล้างเรื่อง' }).click();
     await page.getByText('คำขอ', { exact: true }).click();
     await page.getByRole('textbox', { name: 'บริการหรือเรื่อง' }).fill('บัตรประชาชน');
     await page.keyboard.press('Enter');

@@ -74,16 +74,35 @@ const outcome = z.object({
 });
 export type FileOutcome = z.infer<typeof outcome> & { readonly sensitive: boolean };
 
-const papers = z.object({ documents: places, steps: places });
+const papers = z.object({
+  documents: places,
+  steps: places,
+  forms: z.array(z.object({ form: localised, part: localised, how: localised })).default([]),
+});
 export interface ServicePapers {
   readonly documents: readonly string[];
   readonly steps: readonly string[];
+  /** Parts of its forms, and what goes there. */
+  readonly forms: readonly { readonly form: string; readonly part: string; readonly how: string }[];
 }
 
 /** What the published register says is needed, and how it goes. */
 export async function servicePapers(serviceId: string, language: string): Promise<ServicePapers> {
-  const { documents, steps } = await ask('GET', `/api/v1/services/${encodeURIComponent(serviceId)}`, papers);
-  return { documents: documents[language] ?? documents.th, steps: steps[language] ?? steps.th };
+  const { documents, steps, forms } = await ask(
+    'GET',
+    `/api/v1/services/${encodeURIComponent(serviceId)}`,
+    papers,
+  );
+  const inWords = (text: z.infer<typeof localised>): string => text[language] ?? text.th;
+  return {
+    documents: documents[language] ?? documents.th,
+    steps: steps[language] ?? steps.th,
+    forms: forms.map(({ form, part, how }) => ({
+      form: inWords(form),
+      part: inWords(part),
+      how: inWords(how),
+    })),
+  };
 }
 
 const phoneOf = (person: ChosenPerson | undefined): string | undefined =>

@@ -60,6 +60,21 @@ function Papers(props: {
           </ol>
         </details>
       ) : null}
+      {papers.forms.length > 0 ? (
+        <details className="papers">
+          <summary>{say('new-case.forms')}</summary>
+          <dl>
+            {papers.forms.map(({ form, part, how }) => (
+              <div key={`${form} ${part}`}>
+                <dt>
+                  {form} · {part}
+                </dt>
+                <dd>{how}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
     </>
   );
 }
