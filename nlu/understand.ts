@@ -6,7 +6,7 @@ import { guessLanguage } from './language';
 import { normalise } from './normalise';
 import { createRanker } from './rank';
 import { dangerOf, type Label, readLabels, readSignals, subjectOf } from './signals';
-import { defaultThresholds, type Thresholds } from './thresholds';
+import { defaultThresholds } from './thresholds';
 import { readTone } from './tone';
 
 export interface UnderstanderParts {
@@ -16,7 +16,6 @@ export interface UnderstanderParts {
   readonly model: Uint8Array;
   /** Dates, money, places … in a text; offsets into it. */
   readonly entities?: (text: string, now: number) => readonly Entity[];
-  readonly thresholds?: Thresholds;
 }
 
 const mostTopics = 10;
@@ -36,7 +35,6 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
     labels: readLabels(classifier, parts.topics),
     rank: createRanker(parts.topics.filter(({ kind, id }) => learnt.has(`${kind}:${id}`))),
     entities: parts.entities,
-    thresholds: parts.thresholds ?? defaultThresholds,
   };
   return {
     version: parts.version,
@@ -50,11 +48,10 @@ interface Reader {
   readonly labels: readonly Label[];
   readonly rank: ReturnType<typeof createRanker>;
   readonly entities: UnderstanderParts['entities'];
-  readonly thresholds: Thresholds;
 }
 
 function understand(
-  { classifier, labels, rank, entities, thresholds }: Reader,
+  { classifier, labels, rank, entities }: Reader,
   original: string,
   now: number,
 ): Understanding {
@@ -63,12 +60,12 @@ function understand(
   if (!/[\p{L}\p{N}]/u.test(normalised)) return nothing(normalised);
   const signals = readSignals(classifier, labels, normalised, emphasis);
   const { topics, danger, tone } = signals;
-  const crisis = dangerOf(signals, normalised, thresholds);
-  const subject = subjectOf(signals, thresholds);
+  const crisis = dangerOf(signals, normalised, defaultThresholds);
+  const subject = subjectOf(signals, defaultThresholds);
   const isTopic = subject.intent === 'topic';
-  const sure = (topics[0]?.score ?? 0) >= thresholds.answerFrom;
+  const sure = (topics[0]?.score ?? 0) >= defaultThresholds.answerFrom;
   const ordered = isTopic && !sure ? rank(normalised.slice(0, rankedUnits), topics) : topics;
-  const answers = (ordered[0]?.score ?? 0) >= thresholds.answerFrom;
+  const answers = (ordered[0]?.score ?? 0) >= defaultThresholds.answerFrom;
   return {
     normalised,
     language: guessLanguage(normalised),
