@@ -26,6 +26,7 @@ async function holds(under: EngineUnderTest): Promise<void> {
   expect(result.violations).toEqual([]);
   expect(result.kills).toBe(kills + everyPoint.length);
   expect(result.acknowledged).toBeGreaterThan(kills * 5);
+  expect(result.web).toBeGreaterThan(kills);
 }
 
 describe('nothing acknowledged is lost or doubled when the process is killed', () => {

@@ -22,6 +22,8 @@ export interface FaultRun {
   readonly env: Readonly<Record<string, string>>;
   readonly engine: (dataDir: string) => Engine;
   readonly remove: () => Promise<void>;
+  /** Longest pause of a sender between two calls, ms. */
+  readonly pauseMs: number;
   /** Processes at once; more than one needs MongoDB and Redis. */
   readonly processes?: number;
   /** A deliberately broken copy of the product. */
@@ -32,6 +34,8 @@ export interface FaultRun {
 export interface FaultResult {
   readonly violations: readonly string[];
   readonly acknowledged: number;
+  /** Of these, what visitors of the web chat sent. */
+  readonly web: number;
   readonly attempts: number;
   readonly kills: number;
   readonly sends: number;
@@ -46,6 +50,9 @@ const visitors = 3;
 const senders = 4;
 /** What was acknowledged between two kills and not worked off yet piles up over a long run. */
 const restPerKillMs = 1_500;
+/** The product rests when nothing is open and no screen grows for so many looks, so far apart. */
+const restLooks = 5;
+const restEveryMs = 400;
 const killer = join(__dirname, '..', 'support', 'killer.cjs');
 
 /** Load on the product until `until` resolves. */
@@ -54,6 +61,7 @@ async function loadUntil(
   urls: () => readonly string[],
   line: ReturnType<typeof lineLoad>,
   web: readonly WebVisitor[],
+  wait: () => Promise<unknown>,
 ): Promise<void> {
   let over = false;
   const end = until.finally(() => {
@@ -63,6 +71,7 @@ async function loadUntil(
     while (!over) {
       const list = urls();
       await line.sendSome(list[index % list.length] ?? '');
+      await wait();
     }
   };
   const webSender = async (visitor: WebVisitor): Promise<void> => {
@@ -109,6 +118,8 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
   const forget = (product: Product): void => {
     running.splice(running.indexOf(product), 1);
   };
+  const wait = (): Promise<unknown> =>
+    run.pauseMs > 0 ? pause(random.below(run.pauseMs)) : Promise.resolve();
   const urls = (): string[] => running.map(product => product.url);
   const connectAll = (): void =>
     web.forEach((visitor, index) => visitor.connect(running[index % running.length]?.url ?? ''));
@@ -123,7 +134,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
       const victim = random.pick(running);
       const waitMs = 30 + random.below(500);
       const killed = pause(waitMs).then(() => victim.kill());
-      await loadUntil(killed, urls, line, web);
+      await loadUntil(killed, urls, line, web, wait);
       forget(victim);
       ledger.kills += 1;
       if (kill % 10 === 9) run.onProgress?.(`${kill + 1} of ${run.kills} kills`);
@@ -144,7 +155,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
       if (!victim) continue;
       connectAll();
       const killed = eventually(`the step ${point}`, () => !victim.isAlive(), 60_000);
-      await loadUntil(killed, urls, line, web);
+      await loadUntil(killed, urls, line, web, wait);
       forget(victim);
     }
     await fill();
@@ -165,7 +176,7 @@ export async function faultRun(run: FaultRun): Promise<FaultResult> {
   }
 }
 
-/** Waits until nothing is under way, then ends the processes in order. */
+/** Waits until nothing is under way, then ends the processes in order. Asks rarely: each question is work for the store. */
 async function quiet(running: Product[], web: readonly WebVisitor[], withinMs: number): Promise<void> {
   const value = (text: string, name: string): number =>
     Number(new RegExp(`^${name} (\\S+)`, 'mu').exec(text)?.[1] ?? 'NaN');
@@ -181,6 +192,7 @@ async function quiet(running: Product[], web: readonly WebVisitor[], withinMs: n
   await eventually(
     'nothing under way',
     async () => {
+      await pause(restEveryMs);
       const now = await balance();
       const idle =
         now === last &&
@@ -190,7 +202,7 @@ async function quiet(running: Product[], web: readonly WebVisitor[], withinMs: n
           .every(each => Number(each) === 0);
       last = now;
       same = idle ? same + 1 : 0;
-      return same > 40;
+      return same > restLooks;
     },
     withinMs,
   ).catch((error: unknown) => {
@@ -225,6 +237,7 @@ async function compare(
     return {
       violations: await violations(ledger, records, accepted),
       acknowledged: count(ledger.line) + count(ledger.web),
+      web: count(ledger.web),
       attempts: ledger.attempts,
       kills: ledger.kills,
       sends: accepted.length,
