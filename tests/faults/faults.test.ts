@@ -14,7 +14,7 @@ const everyPoint = points.flatMap(point =>
 
 const { MONGODB_URL, REDIS_URL } = process.env;
 const minutes = 60_000;
-const longest = Math.max(4, Math.ceil((kills + everyPoint.length) / 8)) * minutes;
+const longest = Math.max(4, Math.ceil((kills + everyPoint.length) / 3)) * minutes;
 
 async function holds(under: EngineUnderTest): Promise<void> {
   const onProgress = process.env.FAULT_LOG
