@@ -28,7 +28,7 @@ const listInAllLanguages = (texts: Localised<readonly string[]>): string =>
   Object.values(texts).flat().join(' ');
 
 /** What an entry says of itself, in all its languages. */
-const wordsOf = (topic: Topic): string =>
+export const wordsOf = (topic: Topic): string =>
   [
     ...[topic.officialName, topic.name, topic.answer].map(inAllLanguages),
     ...[topic.synonyms, topic.eligibility].map(listInAllLanguages),

@@ -1,10 +1,11 @@
 import type { Entity, Topic, Understander, Understanding } from '../core';
 import { type Classifier, loadClassifier } from './classify';
+import { createEnglishSpelling } from './english-spelling';
 import { explain } from './explain';
-import { repairLayout } from './keyboard';
+import { commonEnglish, repairLayout } from './keyboard';
 import { guessLanguage } from './language';
 import { normalise } from './normalise';
-import { createRanker } from './rank';
+import { createRanker, wordsOf } from './rank';
 import { dangerOf, type Label, readLabels, readSignals, subjectOf } from './signals';
 import { defaultThresholds } from './thresholds';
 import { readTone } from './tone';
@@ -32,6 +33,10 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
   const learnt = new Set(classifier.labels);
   const reader: Reader = {
     classifier,
+    mendEnglish: createEnglishSpelling(
+      () => [...commonEnglish, ...parts.topics.map(wordsOf)],
+      word => classifier.knows(word),
+    ),
     labels: readLabels(classifier, parts.topics),
     rank: createRanker(parts.topics.filter(({ kind, id }) => learnt.has(`${kind}:${id}`))),
     entities: parts.entities,
@@ -45,26 +50,28 @@ export function createUnderstander(parts: UnderstanderParts): Understander {
 
 interface Reader {
   readonly classifier: Classifier;
+  readonly mendEnglish: (normalised: string) => string;
   readonly labels: readonly Label[];
   readonly rank: ReturnType<typeof createRanker>;
   readonly entities: UnderstanderParts['entities'];
 }
 
 function understand(
-  { classifier, labels, rank, entities }: Reader,
+  { classifier, mendEnglish, labels, rank, entities }: Reader,
   original: string,
   now: number,
 ): Understanding {
   const text = repairLayout(original) ?? original;
   const { text: normalised, emphasis } = normalise(text);
   if (!/[\p{L}\p{N}]/u.test(normalised)) return nothing(normalised);
-  const signals = readSignals(classifier, labels, normalised, emphasis);
+  const mended = mendEnglish(normalised);
+  const signals = readSignals(classifier, labels, mended, emphasis);
   const { topics, danger, tone } = signals;
-  const crisis = dangerOf(signals, normalised, defaultThresholds);
+  const crisis = dangerOf(signals, mended, defaultThresholds);
   const subject = subjectOf(signals, defaultThresholds);
   const isTopic = subject.intent === 'topic';
   const sure = (topics[0]?.score ?? 0) >= defaultThresholds.answerFrom;
-  const ordered = isTopic && !sure ? rank(normalised.slice(0, rankedUnits), topics) : topics;
+  const ordered = isTopic && !sure ? rank(mended.slice(0, rankedUnits), topics) : topics;
   const answers = (ordered[0]?.score ?? 0) >= defaultThresholds.answerFrom;
   return {
     normalised,

@@ -66,6 +66,11 @@ export class Classifier {
     return { label: this.labels[best] ?? '', confidence: probabilities[best] ?? 0 };
   }
 
+  /** Whether the English word, in lower case, is one that was learnt from. */
+  knows(word: string): boolean {
+    return this.vectoriser.knows(word);
+  }
+
   save(): Uint8Array {
     const { labels, options, vocabulary, linear, bias, sharpness, notes, digests } = this.parts;
     return packFile({ labels, options, bias, sharpness, notes, digests }, [

@@ -42,6 +42,9 @@ export interface RawFeatures {
 const capacity = 6_000;
 const maxUnits = 700;
 
+/** Sets the words of our own segmenter apart from all other features. */
+const wordSeed = 0x11;
+
 const space = 0x20;
 const digit = 0x30;
 
@@ -65,7 +68,7 @@ export class FeatureReader {
     const { weights } = this.options;
     this.raw.length = 0;
     if (weights.words > 0 || weights.wordPairs > 0 || weights.skips > 0) {
-      const count = this.hashWords(text, thaiSegmenter().cuts(text), 0x11);
+      const count = this.hashWords(text, thaiSegmenter().cuts(text), wordSeed);
       this.pushWords(count, 0, 1, weights.words > 0, weights.wordPairs > 0);
       if (weights.skips > 0) this.pushSkips(count, 4);
     }
@@ -155,6 +158,9 @@ function hashStem(word: string, seed: number): number {
   const stem = stemOf(word);
   return hashRun(stem, 0, stem.length, seed);
 }
+
+/** The key of an English word among the word features. */
+export const englishWordKey = (word: string): number => hashEnd(hashStem(word, wordSeed));
 
 const isWordUnit = (code: number): boolean =>
   (code >= digit && code <= 0x39) || (code >= 0x61 && code <= 0x7a) || code > 0x7f;

@@ -1,4 +1,4 @@
-import { type FeatureOptions, FeatureReader, families } from './features';
+import { englishWordKey, type FeatureOptions, FeatureReader, families } from './features';
 import { KeyIndex } from './hash';
 
 /** Which features are known, and how telling each is. Row i of a model belongs to feature i. */
@@ -46,6 +46,11 @@ export class Vectoriser {
     for (const key of vocabulary.keys) this.known.add(key);
     this.counts = new Float32Array(vocabulary.keys.length);
     this.weights = Float64Array.from(families, family => options.weights[family]);
+  }
+
+  /** Whether any text of the training held this English word, with whatever ending. */
+  knows(word: string): boolean {
+    return this.known.find(englishWordKey(word)) >= 0;
   }
 
   /** Sublinear counts times idf, each family brought to its own length, the whole to length 1. */

@@ -3,6 +3,8 @@ import { thaiSegmenter, generalWords } from '../segment';
 import { latinOf, retype, thaiOf } from './kedmanee';
 import { commonEnglish } from './english';
 
+export { commonEnglish } from './english';
+
 const maxUnits = 400;
 
 /**
