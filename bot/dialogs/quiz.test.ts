@@ -165,6 +165,19 @@ describe('the quiz dialog', () => {
     },
   );
 
+  it('leaves a story alone that one service answers outright', () => {
+    const turn = turnOf({ text: 'พ่ออายุ 78 เดินไม่ไหว เงินไม่พอใช้' });
+    expect(dialog.hears?.(turn)).toBe(true);
+    const { understanding: understood } = turn;
+    if (!understood) throw new Error('A typed text is understood.');
+    const sure: Understanding = {
+      ...understood,
+      decision: 'answer',
+      topics: [{ kind: 'service', id: 'p2-12', score: 0.97 }],
+    };
+    expect(dialog.hears?.({ ...turn, understanding: sure })).toBe(false);
+  });
+
   it('reads an answer typed in words, more of them at once, and by number', async () => {
     const begun = await dialog.start(turnOf({ choice: 'quiz:welfare' }));
     const told = await go(begun, { text: 'อายุ 32 ขายของ มีลูก 3 ขวบ' });

@@ -73,7 +73,9 @@ export function createQuizzes(current: QuizSet, earlier: readonly QuizSet[] = []
       const { facts: said, namesService } = readFacts(factMap, understanding);
       const general = hasWords(main.row, text);
       const story = partsTold(main.quiz, said, text) >= storyParts;
-      if (namesService || !(general || story)) return undefined;
+      // What can be answered outright is answered: a petition with two facts in it is no story of a life.
+      const told = story && understanding.decision !== 'answer';
+      if (namesService || !(general || told)) return undefined;
       const quiz = fitting(understanding) ?? main.quiz;
       return { quiz, facts: quiz.known(quiz.read(understanding)) };
     },
