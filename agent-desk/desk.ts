@@ -149,7 +149,7 @@ export function createDesk(parts: DeskParts): DeskService {
   }
 
   async function afterCommit(next: Conversation): Promise<void> {
-    await conversations.project(next.id, next);
+    await conversations.project(next.id, { conversation: next });
     await parts.wake(next.id);
     parts.changes.publish({ kind: 'conversation', conversationId: next.id, seq: next.seq });
   }

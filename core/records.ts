@@ -4,6 +4,7 @@ import type {
   Conversation,
   Episode,
   InboxRecord,
+  Message,
   OutboxItem,
   SendingFault,
 } from './conversation';
@@ -52,17 +53,25 @@ export interface Addresses {
   allowNotices(addressId: string): Promise<void>;
 }
 
+/** What whoever has just committed knows, so that it is not read again. */
+export interface JustCommitted {
+  readonly conversation: Conversation;
+  /** The event it finished, as it stood. */
+  readonly event?: InboxRecord;
+  /** Told when everything stands in its own collection; the promises are removed after that. */
+  readonly onCopied?: () => void;
+}
+
 export interface Conversations extends Transcript {
   get(id: string): Promise<Conversation | undefined>;
   /** The conversation with an address; made when it is new. */
   ensure(address: Address, language: string, now: number): Promise<Conversation>;
   /** The commit: one compare-and-set; `false` when somebody else was faster. */
   commit(next: Conversation): Promise<boolean>;
-  /**
-   * Copies what `pending` promises to its own collections, then removes it. Safe to repeat, by anybody. Whoever has just committed hands
-   * the record in, so that it is not read again.
-   */
-  project(conversationId: string, committed?: Conversation): Promise<void>;
+  /** Copies what `pending` promises to its own collections, then removes it. Safe to repeat, by anybody. */
+  project(conversationId: string, just?: JustCommitted): Promise<void>;
+  /** `Transcript.after` of a conversation that was just read. */
+  linesAfter(conversation: Conversation, seq: number, limit: number): Promise<readonly Message[]>;
   /** Conversations whose `pending` was not cleared, oldest change first. */
   unprojected(before: number, limit: number): Promise<readonly string[]>;
   /** Those who wait for an officer: urgent first, then the oldest. */

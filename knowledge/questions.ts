@@ -17,8 +17,13 @@ const otherWays = 0.7;
 /** Weight that must come from outside the name, so that the bare name asks for the whole answer. */
 const leastBesidesName = 1.5;
 
+interface Way {
+  readonly grams: ReadonlySet<string>;
+  readonly weight: number;
+}
+
 interface Question {
-  readonly ways: readonly ReadonlySet<string>[];
+  readonly ways: readonly Way[];
   readonly all: ReadonlySet<string>;
   readonly answer: string;
 }
@@ -27,6 +32,17 @@ interface Index {
   readonly questions: readonly Question[];
   readonly name: ReadonlySet<string>;
   readonly weigh: (gram: string) => number;
+}
+
+/** Weight of those grams that `isCounted`. */
+function weightOf(
+  grams: Iterable<string>,
+  weigh: Index['weigh'],
+  isCounted: (gram: string) => boolean = () => true,
+): number {
+  let sum = 0;
+  for (const gram of grams) if (isCounted(gram)) sum += weigh(gram);
+  return sum;
 }
 
 /** Character trigrams: they bear the misspellings and the missing spaces of how people write. */
@@ -40,22 +56,23 @@ function gramsOf(text: string): Set<string> {
 /** A gram weighs more the fewer of the topic's questions have it: "หาย" decides between questions, "บัตร" does not. */
 function indexOf(topic: Topic, language: string): Index {
   const name = gramsOf([inLanguage(topic.name, language), ...inLanguage(topic.synonyms, language)].join(' '));
-  const questions = topic.questions.map(({ ask, answer }) => {
+  const asked = topic.questions.map(({ ask, answer }) => {
     const ways = inLanguage(ask, language).map(gramsOf);
     return { ways, all: new Set(ways.flatMap(way => [...way])), answer: inLanguage(answer, language) };
   });
   const havers = new Map<string, number>();
-  for (const { all } of questions) for (const gram of all) havers.set(gram, (havers.get(gram) ?? 0) + 1);
-  const rarest = Math.log(1 + questions.length);
-  return {
-    questions,
-    name,
-    weigh: gram => {
-      const having = havers.get(gram);
-      const weight = having ? Math.log(1 + questions.length / having) / rarest : strangeWeight;
-      return name.has(gram) ? weight * nameWeight : weight;
-    },
+  for (const { all } of asked) for (const gram of all) havers.set(gram, (havers.get(gram) ?? 0) + 1);
+  const rarest = Math.log(1 + asked.length);
+  const weigh = (gram: string): number => {
+    const having = havers.get(gram);
+    const weight = having ? Math.log(1 + asked.length / having) / rarest : strangeWeight;
+    return name.has(gram) ? weight * nameWeight : weight;
   };
+  const questions = asked.map(question => ({
+    ...question,
+    ways: question.ways.map(grams => ({ grams, weight: weightOf(grams, weigh) })),
+  }));
+  return { questions, name, weigh };
 }
 
 /** Topics are immutable and live as long as their publication; so do their indexes. */
@@ -73,26 +90,25 @@ function indexed(topic: Topic, language: string): Index {
 export function findQuestion(topic: Topic, text: string, language: string): string | undefined {
   const { questions, name, weigh } = indexed(topic, language);
   const asked = gramsOf(text.slice(0, readCharacters));
-  const weightOf = (grams: Iterable<string>): number =>
-    [...grams].reduce((sum, gram) => sum + weigh(gram), 0);
-  const askedWeight = weightOf(asked);
+  const weights = new Map(Array.from(asked, gram => [gram, weigh(gram)]));
+  const weighAsked = (gram: string): number => weights.get(gram) ?? 0;
+  const askedWeight = weightOf(asked, weighAsked);
   let best: { likeness: number; besidesName: number; answer: string } | undefined;
   let next = 0;
   for (const { ways, all, answer } of questions) {
-    const shared = [...all].filter(gram => asked.has(gram));
-    const sharedByAll = weightOf(shared);
+    const sharedByAll = weightOf(asked, weighAsked, gram => all.has(gram));
+    if (sharedByAll === 0) continue;
     const likeness = Math.max(
       0,
-      ...ways.map(way => {
-        const sharedByWay = weightOf([...way].filter(gram => asked.has(gram)));
-        return (
-          (2 * (sharedByWay + otherWays * (sharedByAll - sharedByWay))) / (weightOf(way) + askedWeight || 1)
-        );
+      ...ways.map(({ grams, weight }) => {
+        const sharedByWay = weightOf(asked, weighAsked, gram => grams.has(gram));
+        return (2 * (sharedByWay + otherWays * (sharedByAll - sharedByWay))) / (weight + askedWeight || 1);
       }),
     );
     if (likeness > (best?.likeness ?? 0)) {
       next = best?.likeness ?? 0;
-      best = { likeness, besidesName: weightOf(shared.filter(gram => !name.has(gram))), answer };
+      const besidesName = weightOf(asked, weighAsked, gram => all.has(gram) && !name.has(gram));
+      best = { likeness, besidesName, answer };
     } else if (likeness > next) {
       next = likeness;
     }

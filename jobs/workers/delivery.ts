@@ -3,6 +3,7 @@ import {
   type Changes,
   type ChannelName,
   type Clock,
+  type Conversation,
   type Conversations,
   type Jobs,
   type Outbox,
@@ -80,8 +81,11 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
   const { outbox, conversations, clock } = parts;
 
   /** What an item sends, and in whose name. */
-  async function contentOf(item: OutboxItem): Promise<Pick<Outgoing, 'replies' | 'sender'>> {
-    const messages = await conversations.after(item.conversationId, item.seq - 1, item.messageIds.length);
+  async function contentOf(
+    item: OutboxItem,
+    conversation: Conversation,
+  ): Promise<Pick<Outgoing, 'replies' | 'sender'>> {
+    const messages = await conversations.linesAfter(conversation, item.seq - 1, item.messageIds.length);
     const [first] = messages;
     return {
       replies: messages.flatMap(message => (message.body.kind === 'reply' ? [message.body.reply] : [])),
@@ -94,7 +98,8 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
     if (!channel)
       return { outcome: 'refused', why: `channel ${item.channel}/${item.account} is not configured` };
     const conversation = await conversations.get(item.conversationId);
-    if (conversation?.left) return { outcome: 'refused', why: 'the person has blocked the channel' };
+    if (!conversation) return { outcome: 'refused', why: 'the conversation was erased' };
+    if (conversation.left) return { outcome: 'refused', why: 'the person has blocked the channel' };
     if (clock() - item.createdAt > giveUpAfterMs)
       return { outcome: item.doubt ? 'unknown' : 'refused', why: 'gave up after a day' };
     const address = await parts.addresses.get(item.addressId);
@@ -105,7 +110,7 @@ export function createDelivery(parts: DeliveryParts): (conversationId: string) =
     const sent = await channel.send({
       id: item.id,
       externalId: parts.addresses.externalId(address),
-      ...(await contentOf(item)),
+      ...(await contentOf(item, conversation)),
       language: item.language,
       attempt: item.attempts,
       doubt: item.doubt,

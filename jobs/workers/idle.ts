@@ -39,7 +39,7 @@ export function createIdleCloser({
         address,
       );
       // Somebody wrote meanwhile: then the contact goes on.
-      if (await conversations.commit(next)) await conversations.project(next.id, next);
+      if (await conversations.commit(next)) await conversations.project(next.id, { conversation: next });
     }
   };
 }

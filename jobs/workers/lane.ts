@@ -56,15 +56,22 @@ const finishedIn = (conversation: Conversation, eventId: string): boolean =>
 export function createLane(parts: LaneParts): (conversationId: string) => Promise<void> {
   const { inbox, conversations, clock } = parts;
 
-  async function afterCommit(next: Conversation, eventId: string, seq: number): Promise<void> {
-    reached('committed', eventId);
-    parts.changes.publish({ kind: 'settled', eventId, seq });
+  async function wakeWorkers({ id, pending }: Conversation): Promise<void> {
+    if (pending.some(({ kind }) => kind === 'outbox')) await parts.jobs.wake(queues.delivery, id);
+    if (pending.some(({ kind }) => kind === 'command')) await parts.jobs.wake(queues.commands, '');
+  }
+
+  async function afterCommit(next: Conversation, event: InboxRecord, seq: number): Promise<void> {
+    reached('committed', event.id);
+    parts.changes.publish({ kind: 'settled', eventId: event.id, seq });
     parts.changes.publish({ kind: 'conversation', conversationId: next.id, seq: next.seq });
-    const sends = next.pending.some(pending => pending.kind === 'outbox');
-    const orders = next.pending.some(pending => pending.kind === 'command');
-    await conversations.project(next.id, next);
-    if (sends) await parts.jobs.wake(queues.delivery, next.id);
-    if (orders) await parts.jobs.wake(queues.commands, '');
+    let woken: Promise<void> | undefined;
+    const onCopied = (): void => {
+      woken ??= wakeWorkers(next);
+      woken.catch(() => undefined);
+    };
+    await conversations.project(next.id, { conversation: next, event, onCopied });
+    await (woken ?? wakeWorkers(next));
   }
 
   async function turnOf(event: InboundEvent, conversation: Conversation, now: number): Promise<Turn> {
@@ -95,11 +102,7 @@ export function createLane(parts: LaneParts): (conversationId: string) => Promis
       const finished = next.pending.findLast(
         pending => pending.kind === 'finished' && pending.eventId === event.id,
       );
-      await afterCommit(
-        next,
-        event.id,
-        finished?.kind === 'finished' ? (finished.seq ?? next.seq) : next.seq,
-      );
+      await afterCommit(next, current, finished?.kind === 'finished' ? (finished.seq ?? next.seq) : next.seq);
       if (exhausted)
         parts.onFailure({
           eventId: event.id,

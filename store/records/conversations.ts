@@ -7,6 +7,7 @@ import {
   type Engine,
   type Episode,
   type InboxRecord,
+  type JustCommitted,
   type Message,
   type OutboxItem,
   type Pending,
@@ -86,9 +87,11 @@ export function createConversations(
   { conversations: records, messages: transcript }: ReturnType<typeof conversationCollections>,
   targets: Targets,
 ): Conversations {
-  async function finish(pending: Pending & { kind: 'finished' }): Promise<void> {
+  async function finish(pending: Pending & { kind: 'finished' }, asItStood?: InboxRecord): Promise<void> {
+    let known = asItStood?.id === pending.eventId ? asItStood : undefined;
     for (;;) {
-      const record = await targets.inbox.get(pending.eventId);
+      const record = known ?? (await targets.inbox.get(pending.eventId));
+      known = undefined;
       if (!record || record.state !== 'waiting') return;
       const { event: _dropped, ...rest } = record;
       const done: InboxRecord = {
@@ -102,11 +105,13 @@ export function createConversations(
   }
 
   async function putEpisode(episode: Omit<Episode, 'version'>): Promise<void> {
-    if (await targets.episodes.insert(episode)) return;
     for (;;) {
       const stored = await targets.episodes.get(episode.id);
-      if (!stored || stored.revision >= episode.revision) return;
-      if (await targets.episodes.replace({ ...episode, version: stored.version })) return;
+      if (stored && stored.revision >= episode.revision) return;
+      const isWritten = stored
+        ? await targets.episodes.replace({ ...episode, version: stored.version })
+        : await targets.episodes.insert(episode);
+      if (isWritten) return;
     }
   }
 
@@ -128,7 +133,7 @@ export function createConversations(
     }
   }
 
-  async function copy(conversationId: string, pending: Pending): Promise<void> {
+  async function copy(conversationId: string, pending: Pending, event?: InboxRecord): Promise<void> {
     switch (pending.kind) {
       case 'message':
         await transcript.insert(pending.record);
@@ -139,7 +144,7 @@ export function createConversations(
       case 'episode':
         return putEpisode(pending.record);
       case 'finished':
-        return finish(pending);
+        return finish(pending, event);
       case 'unsent':
         return takeBack(conversationId, pending.providerMessageId);
       case 'command':
@@ -148,18 +153,18 @@ export function createConversations(
     }
   }
 
-  async function project(conversationId: string, committed?: Conversation): Promise<void> {
-    let known = committed && { ...committed, version: committed.version + 1 };
+  async function project(conversationId: string, just?: JustCommitted): Promise<void> {
+    let known = just && { ...just.conversation, version: just.conversation.version + 1 };
     for (;;) {
       const conversation = known ?? (await records.get(conversationId));
       known = undefined;
       if (!conversation || conversation.pending.length === 0) return;
-      const later = (kind: Pending['kind']): boolean => kind === 'unsent' || kind === 'episode';
-      const now = conversation.pending.filter(pending => !later(pending.kind));
-      await Promise.all(now.map(pending => copy(conversationId, pending)));
-      for (const pending of conversation.pending.filter(each => later(each.kind))) {
-        await copy(conversationId, pending);
-      }
+      const takings = conversation.pending.filter(({ kind }) => kind === 'unsent');
+      const copies = conversation.pending.filter(({ kind }) => kind !== 'unsent');
+      await Promise.all(copies.map(pending => copy(conversationId, pending, just?.event)));
+      // What is taken back may be among what was copied.
+      for (const pending of takings) await copy(conversationId, pending);
+      just?.onCopied?.();
       if (await records.replace({ ...conversation, pending: [] })) return;
       // Somebody committed meanwhile: what was copied is copied; only what is new goes round again.
       const copied = new Set(conversation.pending.map(keyOf));
@@ -178,14 +183,24 @@ export function createConversations(
 
   /** `pending` is read before the collection: what is in neither read was not committed when the read began. */
   async function merged(
-    conversationId: string,
+    conversation: Conversation | undefined,
     keep: (seq: number) => boolean,
     read: () => Promise<readonly Message[]>,
   ): Promise<Message[]> {
-    const conversation = await records.get(conversationId);
     const found = new Map(unstored(conversation, keep).map(message => [message.seq, message]));
     for (const message of await read()) found.set(message.seq, message);
     return [...found.values()].sort((a, b) => a.seq - b.seq);
+  }
+
+  async function after(
+    conversationId: string,
+    conversation: Conversation | undefined,
+    seq: number,
+    limit: number,
+  ): Promise<readonly Message[]> {
+    const read = async (): Promise<readonly Message[]> =>
+      (await transcript.scan({ index: 'seq', prefix: [conversationId], from: seq + 1, limit })).records;
+    return (await merged(conversation, each => each > seq, read)).slice(0, limit);
   }
 
   return {
@@ -216,11 +231,9 @@ export function createConversations(
     async idle(before, limit) {
       return (await records.scan({ index: 'idle', to: before, limit })).records;
     },
-    async after(conversationId, seq, limit) {
-      const read = async (): Promise<readonly Message[]> =>
-        (await transcript.scan({ index: 'seq', prefix: [conversationId], from: seq + 1, limit })).records;
-      return (await merged(conversationId, each => each > seq, read)).slice(0, limit);
-    },
+    after: async (conversationId, seq, limit) =>
+      after(conversationId, await records.get(conversationId), seq, limit),
+    linesAfter: (conversation, seq, limit) => after(conversation.id, conversation, seq, limit),
     async latest(conversationId, limit, beforeSeq) {
       const read = async (): Promise<readonly Message[]> =>
         (
@@ -233,7 +246,7 @@ export function createConversations(
           })
         ).records;
       const keep = (seq: number): boolean => beforeSeq === undefined || seq < beforeSeq;
-      return (await merged(conversationId, keep, read)).slice(-limit);
+      return (await merged(await records.get(conversationId), keep, read)).slice(-limit);
     },
   };
 }

@@ -4,6 +4,7 @@ import type {
   Commands,
   Conversations,
   Engine,
+  Episode,
   Episodes,
   Ids,
   Inbox,
@@ -32,6 +33,8 @@ export interface Records {
   readonly outbox: Outbox;
   readonly people: People;
   readonly episodes: Episodes;
+  /** Contacts as they are stored, for whoever reads very many in steps. */
+  readonly contacts: Pick<Collection<Episode>, 'scan'>;
   readonly commands: Commands;
   readonly personal: ChatPersonalRecords;
 }
@@ -60,6 +63,7 @@ export function createRecords(parts: { engine: Engine; seal: Seal; ids: Ids; age
     outbox: createOutbox(outbox, earlyNews),
     people: createPeople(people, seal, ids),
     episodes: createEpisodes(episodes),
+    contacts: episodes,
     commands: createCommands(commands),
   };
 }

@@ -11,6 +11,8 @@ export interface EngineUnderTest {
   readonly env: Readonly<Record<string, string>>;
   /** Longest pause of a sender between two calls, ms. */
   readonly pauseMs: number;
+  /** After so many kills a long run begins anew with an empty database. */
+  readonly killsPerDatabase: number;
   readonly engine: (dataDir: string) => Engine;
   /** Removes what is not in the folder: a test server keeps all its data in memory, and a full one is slow. */
   readonly remove: () => Promise<void>;
@@ -21,11 +23,15 @@ export const sqliteUnderTest: EngineUnderTest = {
   processes: 1,
   env: {},
   pauseMs: 0,
+  killsPerDatabase: Infinity,
   engine: dataDir => sqliteEngine({ file: join(dataDir, 'thamrat.db') }),
   remove: () => Promise.resolve(),
 };
 
-/** A database of its own on the given server, and two processes on it. */
+/**
+ * A database of its own on the given server, and two processes on it. Small stand-ins for MongoDB read whole collections where MongoDB
+ * reads an index: much that is piled up there is never worked off, so senders pause and long runs change the database.
+ */
 export function mongoUnderTest(mongodbUrl: string, redisUrl: string): EngineUnderTest {
   const url = new URL(mongodbUrl);
   url.pathname = `/faults_${randomBytes(6).toString('hex')}`;
@@ -33,8 +39,8 @@ export function mongoUnderTest(mongodbUrl: string, redisUrl: string): EngineUnde
     name: 'MongoDB and Redis',
     processes: 2,
     env: { MONGODB_URL: url.href, REDIS_URL: redisUrl },
-    // A small stand-in for MongoDB reads whole collections where MongoDB reads an index: what is piled up there is never worked off.
     pauseMs: 150,
+    killsPerDatabase: 30,
     engine: () => mongoEngine({ url: url.href }),
     remove: () => dropDatabase(url.href),
   };
