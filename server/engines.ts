@@ -17,6 +17,14 @@ export async function chooseEngine(config: Config): Promise<Engine> {
   return sqliteEngine({ file: join(config.dataDir, 'thamrat.db') });
 }
 
+const databaseIn = /^[^/]*\/\/[^/]+\/([^?]+)/u;
+
+/** Begin of every key and channel in Redis: installations that share a Redis differ by the name of their database. */
+export function namespaceOf({ mongodbUrl = '' }: Pick<Config, 'mongodbUrl'>): string {
+  const database = databaseIn.exec(mongodbUrl)?.[1];
+  return database === undefined ? 'thamrat' : `thamrat-${database}`;
+}
+
 /** Jobs in this process by default, on Redis where several processes share the work. */
 export async function chooseJobs(
   config: Config,
@@ -24,7 +32,7 @@ export async function chooseJobs(
   onError: (error: unknown) => void,
 ): Promise<Jobs> {
   return config.redisUrl
-    ? bullJobs({ url: config.redisUrl, clock, onError })
+    ? bullJobs({ url: config.redisUrl, prefix: namespaceOf(config), clock, onError })
     : embeddedJobs({ clock, onError });
 }
 
@@ -57,7 +65,7 @@ export async function joinProcesses(
   const subscriber = publisher.duplicate();
   for (const client of [publisher, subscriber]) client.on('error', onError);
   await Promise.all([publisher.connect(), subscriber.connect()]);
-  io.adapter(createAdapter(publisher, subscriber));
+  io.adapter(createAdapter(publisher, subscriber, { key: namespaceOf(config) }));
   io.on('change', (change: unknown) => {
     const parsed = changeSchema.safeParse(change);
     if (parsed.success) changes.receive(parsed.data);
