@@ -72,24 +72,20 @@ function objectsOf(reply: Reply): LineMessage[] {
 const boundedObjects = (reply: Reply): LineMessage[] =>
   objectsOf(reply).slice(0, lineLimits.messagesPerRequest);
 
-/** How many objects a reply becomes, at most one call's worth; what is long to build is not built for this. */
+/** How many objects a reply becomes, at most one call's worth; what is long to build is not built for this: a card is one bubble or its text. */
 function objectCount(reply: Reply): number {
-  if (reply.kind === 'text' || reply.kind === 'read-aloud') {
-    return reply.text.length <= lineLimits.textUnits && reply.text.trim() ? 1 : boundedObjects(reply).length;
-  }
-  if (
-    reply.kind === 'choices' &&
-    reply.text.length <= lineLimits.textUnits &&
-    reply.text.trim() &&
-    !needsList(reply.choices)
-  ) {
-    return 1;
-  }
-  return boundedObjects(reply).length;
+  const isOneText = reply.text.length <= lineLimits.textUnits && reply.text.trim() !== '';
+  const isOne =
+    reply.kind === 'text' ||
+    reply.kind === 'read-aloud' ||
+    reply.kind === 'card' ||
+    (reply.kind === 'choices' && !needsList(reply.choices));
+  return isOneText && isOne ? 1 : boundedObjects(reply).length;
 }
 
 /** Splits one turn's replies into calls of at most five objects, in order. Pure. */
 export function batchReplies(replies: readonly Reply[]): readonly (readonly Reply[])[] {
+  if (replies.length === 1) return [replies];
   const batches: Reply[][] = [];
   let objects = 0;
   for (const reply of replies) {

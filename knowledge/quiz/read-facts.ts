@@ -23,31 +23,47 @@ const yearly = /(?:ต่อปี|ปีละ|ทั้งปี|per year|a ye
 
 const isWordCharacter = (character: string | undefined): boolean => /[a-z0-9]/iu.test(character ?? '');
 
-/** Where `word` stands in the text; English words only whole. */
-function placesOf(text: string, word: string): number[] {
-  const places: number[] = [];
+/** Where `word` first stands in the text, or -1; English words only whole. */
+function placeOf(text: string, word: string): number {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
     const inside =
       /^[a-z]/iu.test(word) && (isWordCharacter(text[at - 1]) || isWordCharacter(text[at + word.length]));
-    if (!inside) places.push(at);
+    if (!inside) return at;
   }
-  return places;
+  return -1;
+}
+
+/** Words of one fact, each with the value it stands for, the longest first. */
+type Ways = readonly { readonly value: string; readonly word: string }[];
+
+/** Facts are immutable and live as long as their publication; so do their words. */
+const ways = new WeakMap<Fact, Ways>();
+
+function waysOf(fact: Fact): Ways {
+  const known = ways.get(fact);
+  if (known) return known;
+  const values =
+    fact.kind === 'choice'
+      ? fact.values.map(({ id, words }) => ({ value: id, words }))
+      : (['no', 'yes'] as const).map(value => ({
+          value,
+          words: fact.kind === 'yes-no' ? (fact.words?.[value] ?? []) : [],
+        }));
+  const made = values
+    .flatMap(({ value, words }) => words.map(word => ({ value, word: word.toLowerCase() })))
+    .toSorted((a, b) => b.word.length - a.word.length);
+  ways.set(fact, made);
+  return made;
 }
 
 /** The value whose words the text has; the longest word wins, so that "ไม่มีบัตรคนพิการ" is not "มีบัตรคนพิการ". */
-function byWords(
-  text: string,
-  ways: readonly { readonly value: string; readonly words: readonly string[] }[],
-  spans: Spans,
-): string | undefined {
-  const found = ways
-    .flatMap(({ value, words }) => words.map(word => ({ value, word: word.toLowerCase() })))
-    .flatMap(({ value, word }) => placesOf(text, word).map(start => ({ value, word, start })))
-    .toSorted((a, b) => b.word.length - a.word.length)[0];
+function byWords(text: string, fact: Fact, spans: Spans): string | undefined {
+  const found = waysOf(fact).find(({ word }) => placeOf(text, word) >= 0);
   if (!found) return undefined;
-  const denied = !found.word.startsWith('ไม่') && isNegated(text, found.start);
+  const start = placeOf(text, found.word);
+  const denied = !found.word.startsWith('ไม่') && isNegated(text, start);
   if (denied && found.value !== 'yes') return undefined;
-  spans.push({ start: found.start, end: found.start + found.word.length });
+  spans.push({ start, end: start + found.word.length });
   return denied ? 'no' : found.value;
 }
 
@@ -111,17 +127,9 @@ function readOne(
   const text = understanding.normalised.toLowerCase();
   switch (fact.kind) {
     case 'choice':
-      return byWords(
-        text,
-        fact.values.map(({ id, words }) => ({ value: id, words })),
-        spans,
-      );
+      return byWords(text, fact, spans);
     case 'yes-no': {
-      const said = byWords(
-        text,
-        (['no', 'yes'] as const).map(value => ({ value, words: fact.words?.[value] ?? [] })),
-        spans,
-      );
+      const said = byWords(text, fact, spans);
       if (said) return said;
       const event = understanding.entities.find(
         each => each.kind === 'life-event' && fact.events?.includes(each.value),
