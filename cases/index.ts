@@ -21,6 +21,7 @@ export { addMail, type Mail, queueMail, type SendMail, type Sentence } from './m
 export { conversationNotices, followerNotices, type Outlets } from './outgoing';
 export { type Partner, partnerOf, partnerRoutes } from './partner-routes';
 export { casePersonalRecords } from './personal';
+export { placesOf } from './places';
 export { handedOn, refreshed } from './providers/agency-status';
 export { agencySystem, type AgencySystemClient } from './providers/http-system';
 export { type AgencyConnection, type ReceptionData, receptionSchema } from './reception';

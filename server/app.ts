@@ -16,7 +16,7 @@ import {
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
-import { casePersonalRecords, partnerOf } from '../cases';
+import { casePersonalRecords, partnerOf, placesOf } from '../cases';
 import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors } from '../channels/transcript-socket';
@@ -230,6 +230,11 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   wired.onCase(reminders.hearCase);
   const campaigns = wireCampaigns({
     ...{ config, engine, seal, clock, ids, jobs, records, wired: reminders },
+    isSensitive: topic => isSensitive(published.knowledge, topic),
+    placesOf: personId => placesOf(wired.cases.collections, seal, personId),
+    isHeld: async personId => (await personalData.privacy.holds.of([personId])) !== undefined,
+    agreesAt: async addressId =>
+      (await personalData.privacy.consents.givenSince(addressId, 'notices')) !== undefined,
     table: (file, maxRows) => tableOf(file, { maxRows, maxUnpackedBytes: maxUnpackedImportBytes }),
   });
   const rumours = wireClaims({

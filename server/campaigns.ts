@@ -1,13 +1,15 @@
-import type { Clock, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
+import type { CasePlace, Clock, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
 import {
   campaignCollections,
   campaignRoutes,
   campaignTickMs,
   campaignsQueue,
+  contactedRecipients,
   createAudience,
   createCampaigns,
   createImports,
   createResults,
+  importedRecipients,
   importCollections,
   importRoutes,
   importsQueue,
@@ -31,8 +33,12 @@ export function wireCampaigns(parts: {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly jobs: Jobs;
-  readonly records: Pick<Records, 'addresses' | 'people'>;
+  readonly records: Pick<Records, 'addresses' | 'people' | 'contacts'>;
   readonly wired: Pick<WiredReminders, 'reminders' | 'texts' | 'times'>;
+  readonly isSensitive: (topic: string) => boolean;
+  readonly placesOf: (personId: string) => Promise<readonly CasePlace[]>;
+  readonly isHeld: (personId: string) => Promise<boolean>;
+  readonly agreesAt: (addressId: string) => Promise<boolean>;
   readonly table: (file: Buffer, mostRows: number) => Promise<readonly (readonly string[])[]>;
 }): WiredCampaigns {
   const { config, engine, clock, jobs, records } = parts;
@@ -52,9 +58,11 @@ export function wireCampaigns(parts: {
       'reminder-import-parts': collections.parts,
     },
   });
+  const imported = importedRecipients(audience);
+  const contacted = contactedRecipients({ ...parts, ...records, audience });
   const campaigns = createCampaigns({
     ...common,
-    audience,
+    recipients: ({ filter }) => (filter.contacts ? contacted : imported),
     approveAbove: config.campaignApprovalAbove,
     perSecond: config.smsPerSecond,
     async personOf(phone) {

@@ -23,8 +23,10 @@ export {
   campaignRoutes,
   campaignTickMs,
   campaignsQueue,
+  contactedRecipients,
   createAudience,
   createCampaigns,
   createResults,
+  importedRecipients,
 } from './campaigns';
 export { createImports, importCollections, importRoutes, importsQueue, importsSweepMs } from './import';

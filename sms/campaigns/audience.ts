@@ -35,6 +35,8 @@ export interface Audience extends PersonalRecords {
     after?: string,
   ): Promise<{ readonly members: readonly Member[]; readonly cursor?: string }>;
   get(id: string): Promise<Member | undefined>;
+  /** The id that a number has, or would have, in the list of an agency. */
+  idOf(agencyId: string, phone: string): string;
   phone(member: Member): string;
 }
 
@@ -96,15 +98,13 @@ export function createAudience(
     return found;
   }
 
-  async function remove(member: Member): Promise<number> {
-    let removed = 0;
-    for (;;) {
-      const page = await people.scan({ index: 'member', prefix: [member.id], limit: pageSize });
+  /** Takes somebody out of all campaigns, by the id of the member or of the person. */
+  async function removeFromCampaigns(id: string): Promise<number> {
+    for (let removed = 0; ;) {
+      const page = await people.scan({ index: 'member', prefix: [id], limit: pageSize });
       for (const each of page.records) if (await people.delete(each.id)) removed += 1;
-      if (page.records.length < pageSize) break;
+      if (page.records.length < pageSize) return removed;
     }
-    await members.delete(member.id);
-    return removed;
   }
 
   return {
@@ -176,6 +176,7 @@ export function createAudience(
       return { members: page.records, ...(page.cursor === undefined ? {} : { cursor: page.cursor }) };
     },
     get: id => members.get(id),
+    idOf,
     phone: member => seal.open(member.sealedPhone),
     async collect({ addressIds }) {
       const records = (await ofAddresses(addressIds)).map(
@@ -185,11 +186,12 @@ export function createAudience(
       );
       return records.length > 0 ? [{ name: 'campaign-audience', records }] : [];
     },
-    async erase({ addressIds }) {
+    async erase({ addressIds, personIds }) {
       const removed = { 'campaign-audience': 0, 'campaign-people': 0 };
+      for (const personId of personIds) removed['campaign-people'] += await removeFromCampaigns(personId);
       for (const member of await ofAddresses(addressIds)) {
-        removed['campaign-people'] += await remove(member);
-        removed['campaign-audience'] += 1;
+        removed['campaign-people'] += await removeFromCampaigns(member.id);
+        if (await members.delete(member.id)) removed['campaign-audience'] += 1;
       }
       return removed;
     },

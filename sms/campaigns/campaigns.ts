@@ -11,8 +11,8 @@ import {
 } from '../../core';
 import { templateOf } from '../texts';
 import type { ReminderSeal } from '../reminders/records';
-import type { Audience } from './audience';
 import { count } from './counting';
+import type { Recipients } from './recipients';
 import type { Campaign, CampaignCollections, CampaignState } from './records';
 import { createRunning } from './running';
 
@@ -28,7 +28,10 @@ export interface CampaignParts extends CampaignCollections {
   readonly texts: ReminderTexts;
   readonly times: SendingTimes;
   readonly reminders: Pick<Reminders, 'create' | 'cancel' | 'ofCampaign' | 'mayRemind' | 'byKey'>;
-  readonly audience: Audience;
+  /** Where the people of a campaign come from. */
+  readonly recipients: (campaign: Campaign) => Recipients;
+  /** Whether a topic (`service:p1-04`) says of those who asked about it what nobody may sort people by. */
+  readonly isSensitive: (topic: string) => boolean;
   /** The person behind a number, as far as somebody is known there. */
   readonly personOf: (phone: string) => Promise<string | undefined>;
   /** Campaigns to more people than this need a second person. */
@@ -125,6 +128,8 @@ export function createCampaigns(parts: CampaignParts): Campaigns {
       throw new AppError('INPUT_INVALID', `The template ${draft.text.template} is not for ${draft.purpose}.`);
     const fault = texts.fault(draft.text, draft.language);
     if (fault !== undefined) throw new AppError('INPUT_INVALID', `The text cannot be sent: ${fault}.`);
+    if (draft.filter.contacts?.topics.some(parts.isSensitive))
+      throw new AppError('INPUT_INVALID', 'Nobody is chosen by having asked about a sensitive matter.');
     if (draft.dueAt !== undefined && draft.dueAt <= now)
       throw new AppError('INPUT_INVALID', 'The moment it is about has passed.');
     return texts.write(draft.text, { language: draft.language, dueAt: draft.dueAt ?? now, now }).segments;

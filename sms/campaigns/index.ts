@@ -7,6 +7,8 @@ export {
   campaignsQueue,
   createCampaigns,
 } from './campaigns';
+export { contactedRecipients } from './contacted';
+export { importedRecipients } from './imported';
 export { type Campaign, type CampaignCollections, campaignCollections, filterSchema } from './records';
 export { type CampaignResults, createResults } from './results';
 export { campaignRoutes } from './routes';

@@ -7,6 +7,8 @@ import {
   type ReminderText,
   type ReminderWay,
   type Stored,
+  contactWays,
+  episodeTypes,
 } from '../../core';
 
 /** Somebody who may be written to in a campaign of an agency. The id is made from agency and number, so nobody is there twice. */
@@ -26,7 +28,26 @@ export interface Member extends Stored {
   readonly changedAt: number;
 }
 
+const namesUpTo = (longest: number) => z.array(z.string().trim().min(1).max(longest)).max(50).default([]);
+
+/** Of a contact in the shared history; an empty list asks for nothing. All that is asked has to hold of the same contact. */
+export const contactFilterSchema = z.strictObject({
+  /** It began in [from, to), ms. */
+  from: z.number().int().nonnegative().exactOptional(),
+  to: z.number().int().positive().exactOptional(),
+  /** `service:p1-04` and the like. */
+  topics: namesUpTo(100),
+  ways: z.array(z.enum(contactWays)).max(contactWays.length).default([]),
+  types: z.array(z.enum(episodeTypes)).max(episodeTypes.length).default([]),
+  /** Of matters the person filed, wherever they live themselves. */
+  provinces: namesUpTo(100),
+  districts: namesUpTo(100),
+});
+export type ContactFilter = z.infer<typeof contactFilterSchema>;
+
 export const filterSchema = z.strictObject({
+  /** Draws on who had contact with the agency; absent: on who was imported. What else is asked is known of who was imported only. */
+  contacts: contactFilterSchema.exactOptional(),
   /** Any of these; an empty list asks for nothing. */
   areas: z.array(z.string().min(1).max(100)).max(50).default([]),
   groups: z.array(z.string().min(1).max(60)).max(50).default([]),
@@ -58,7 +79,7 @@ export interface Campaign extends Stored {
   readonly filter: AudienceFilter;
   readonly by: OfficerRef;
   readonly state: CampaignState;
-  /** People of the audience, and of these who is left out by reason; fixed when it was counted. */
+  /** Who will be told, and who was asked for and is left out, by reason; fixed when it was counted. */
   readonly people: number;
   readonly leftOut: Readonly<Record<string, number>>;
   /** Parts of one text. */
@@ -79,8 +100,12 @@ export interface Campaign extends Stored {
 /** One person of one campaign. */
 export interface CampaignPerson extends Stored {
   readonly campaignId: string;
+  /** Made from the number where one is known, so that nobody is there twice; else the person's. */
   readonly memberId: string;
-  readonly state: 'waiting' | 'handed' | 'skipped';
+  /** Of who is drawn from contacts. */
+  readonly personId?: string;
+  /** `left-out`: was asked for, and is not to be told. `skipped`: turned out so when it was their turn. */
+  readonly state: 'waiting' | 'handed' | 'skipped' | 'left-out';
   /** Why nothing went to them. */
   readonly why?: string;
   readonly createdAt: number;
@@ -118,10 +143,10 @@ export function campaignCollections(engine: Engine): CampaignCollections {
     people: engine.collection<CampaignPerson>({
       name: 'campaign-people',
       revision: 1,
-      keeps: { ...keeps, personal: ['memberId'], ages: 'age' },
+      keeps: { ...keeps, personal: ['memberId', 'personId'], ages: 'age' },
       indexes: {
         state: each => [each.campaignId, each.state, each.why ?? '', each.memberId],
-        member: each => [each.memberId, each.createdAt],
+        member: each => [each.personId ?? each.memberId, each.createdAt],
         age: each => [each.createdAt],
       },
     }),

@@ -1,7 +1,7 @@
 import type { Clock, ReminderDraft, Reminders, SendingTimes } from '../../core';
 import type { ReminderSeal } from '../reminders/records';
 import { together } from '../together';
-import type { Audience } from './audience';
+import type { Recipient, Recipients } from './recipients';
 import type { Campaign, CampaignCollections, CampaignPerson } from './records';
 import { toldId } from './told';
 
@@ -16,7 +16,7 @@ export interface RunningParts extends Pick<CampaignCollections, 'campaigns' | 'p
   readonly seal: ReminderSeal;
   readonly clock: Clock;
   readonly times: SendingTimes;
-  readonly audience: Pick<Audience, 'get' | 'phone'>;
+  readonly recipients: (campaign: Campaign) => Recipients;
   readonly reminders: Pick<Reminders, 'create' | 'cancel' | 'ofCampaign'>;
 }
 
@@ -32,13 +32,20 @@ export interface Running {
 }
 
 export function createRunning(parts: RunningParts): Running {
-  const { campaigns, people, told, clock, times, audience, reminders, seal } = parts;
+  const { campaigns, people, told, clock, times, reminders, seal } = parts;
 
-  function draftOf(campaign: Campaign, phone: string, key: string, now: number): ReminderDraft {
+  function draftOf(
+    campaign: Campaign,
+    { phone, personId }: Recipient,
+    key: string,
+    now: number,
+  ): ReminderDraft {
     // Told now: the moment it is about is later, or it is about none.
     const dueAt = campaign.dueAt ?? now;
     return {
-      ...{ key, phone, dueAt, leadsMs: [Math.max(0, dueAt - now)] },
+      ...{ key, dueAt, leadsMs: [Math.max(0, dueAt - now)] },
+      ...(phone === undefined ? {} : { phone }),
+      ...(personId === undefined ? {} : { personId }),
       ...{ agencyId: campaign.agencyId, campaignId: campaign.id, purpose: campaign.purpose },
       basis:
         campaign.purpose === 'promotion'
@@ -55,16 +62,15 @@ export function createRunning(parts: RunningParts): Running {
 
   /** Why nothing goes to this person, or nothing once it was handed over. Can be repeated. */
   async function handOver(campaign: Campaign, person: CampaignPerson): Promise<string | undefined> {
-    const member = await audience.get(person.memberId);
-    if (!member) return 'erased';
-    const phone = audience.phone(member);
-    const id = toldId(seal, phone, campaign.text);
+    const recipient = await parts.recipients(campaign).get(campaign, person);
+    if (!recipient) return 'erased';
+    const id = toldId(seal, recipient, campaign.text);
     if (!(await told.insert({ id, campaignId: campaign.id, at: clock() }))) {
       const known = await told.get(id);
       if (known && known.campaignId !== campaign.id) return 'same';
     }
     const key = `campaign/${campaign.id}/${person.memberId}`;
-    const made = await reminders.create(draftOf(campaign, phone, key, clock()));
+    const made = await reminders.create(draftOf(campaign, recipient, key, clock()));
     return made.outcome === 'refused' ? made.why : undefined;
   }
 

@@ -82,7 +82,7 @@ function suite(servers: Readonly<Record<string, string>>): void {
   }
   async function call<T>(who: string, method: string, path: string, body?: object): Promise<T> {
     const answer = await world.call(method, path, { cookie: await as(who), ...(body ? { body } : {}) });
-    if (answer.status !== 200) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer.status >= 300) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
     return answer.body as T;
   }
   const refused = async (who: string, path: string, body: object): Promise<string | undefined> =>
@@ -230,6 +230,92 @@ function suite(servers: Readonly<Record<string, string>>): void {
       values: { text: { kind: 'text', text: `นัด ${purpose} ${JSON.stringify(filter).length}` } },
     };
     expect(await make({ filter, purpose, text })).toMatchObject({ people: count });
+  });
+
+  describe('draws on contacts of the shared history', () => {
+    const benefit = 'service:p1-04';
+    const daysAgo = (days: number): number => Date.UTC(2026, 10, 25) - days * 24 * hourMs;
+    const period = { from: daysAgo(300), to: daysAgo(200) };
+    const announced = (words: string, over: object): Promise<Campaign> =>
+      make({
+        text: { template: 'free', values: { text: { kind: 'text', text: words } } },
+        ...over,
+      });
+    const ids = new Map<string, string>();
+
+    beforeAll(async () => {
+      async function contact(name: string, over: object, phone?: string): Promise<void> {
+        const known = ids.get(name);
+        const person = known === undefined ? { name, ...(phone ? { phone } : {}) } : { id: known };
+        const { personId } = await call<{ personId: string }>('officer', 'POST', '/contacts', {
+          ...{ way: 'walk-in', type: 'inquiry', at: daysAgo(250), status: 'closed', topic: benefit, person },
+          ...over,
+        });
+        ids.set(name, personId);
+      }
+      await contact('ยายทอง', {}, international(41));
+      await contact('ยายทอง', { way: 'call', at: daysAgo(240) });
+      await contact('ยายทอง ที่เขียนไว้สองครั้ง', {}, international(41));
+      await contact('ลุงมี', { way: 'call' });
+      await contact('ป้าแดง', { way: 'call', type: 'help' }, international(2_001));
+      await contact('น้าเขียว', { topic: 'service:p1-05' }, international(2_002));
+      await contact('ตาดำ', {}, international(2_003));
+      await contact('คนเก่า', { at: daysAgo(400) }, international(2_004));
+      await world.app.reminders.refuse(ids.get('ป้าแดง') ?? '', 'announcement', world.now());
+      const held = await world.call('PUT', `/people/${ids.get('ตาดำ')}/hold`, {
+        cookie: await as('admin'),
+        body: { reason: 'คดีปกครอง' },
+      });
+      expect(held.status).toBe(200);
+      // Their sitting lasts no longer than the hours of the others' tests.
+      cookies.clear();
+    });
+
+    it.each([
+      ['of a time', {}, 2, { 'no-way': 1, stopped: 1, held: 1 }],
+      ['about a service', { topics: [benefit] }, 1, { 'no-way': 1, stopped: 1, held: 1 }],
+      ['about one of two services', { topics: [benefit, 'service:p1-05'], types: ['inquiry'] }, 2, undefined],
+      ['by telephone', { ways: ['call'] }, 1, { 'no-way': 1, stopped: 1 }],
+      ['who asked for help by telephone', { ways: ['call'], types: ['help'] }, 0, { stopped: 1 }],
+      ['of a place nobody named', { provinces: ['น่าน'] }, 0, {}],
+    ])('%s', async (name, asked, count, leftOut) => {
+      const counted = await announced(`ข่าว ${name}`, { filter: { contacts: { ...period, ...asked } } });
+      expect(counted.people).toBe(count);
+      if (leftOut) expect(counted.leftOut).toEqual(leftOut);
+    });
+
+    it('takes what the imported list knows of the same number', async () => {
+      const filter = { contacts: period, areas: ['สกาด'] };
+      expect(await announced('ข่าวของสกาด', { filter })).toMatchObject({ people: 1, leftOut: {} });
+    });
+
+    it('invites nobody who has not agreed', async () => {
+      const counted = await announced('เชิญ', { purpose: 'promotion', filter: { contacts: period } });
+      expect(counted).toMatchObject({ people: 0, leftOut: { 'no-consent': 4, held: 1 } });
+    });
+
+    it('sorts nobody by a sensitive matter', async () => {
+      const body = {
+        ...{ name: 'x', purpose: 'announcement', ways: ['sms'] },
+        text: { template: 'free', values: { text: { kind: 'text', text: 'ข่าว' } } },
+        filter: { contacts: { topics: ['service:p2-06'] } },
+      };
+      expect(await refused('supervisor', '/campaigns', body)).toBe('INPUT_INVALID');
+    });
+
+    it('tells each of them once', async () => {
+      const { id, people } = await announced('ข่าวถึงทุกคน', { filter: { contacts: period } });
+      expect(people).toBe(2);
+      await act('supervisor', id, 'start');
+      const done = await seconds(
+        id,
+        'done',
+        one => one.state === 'done' && one.results.results['handed'] === 0,
+      );
+      expect(done.results.results['sent']).toBe(2);
+      const told = twilio.accepted().filter(({ body }) => body.includes('ข่าวถึงทุกคน'));
+      expect(told.map(({ to }) => to).sort()).toEqual([international(41), international(2_002)].sort());
+    });
   });
 
   it('refuses a text that may not go out, and a template of another purpose', async () => {

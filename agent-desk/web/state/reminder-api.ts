@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ask } from './api';
 import { newId } from './new-id';
+import type { ContactWay, EpisodeType } from './schemas';
 
 const counts = z.record(z.string(), z.number());
 
@@ -155,7 +156,20 @@ const campaign = campaignRow.extend({
 export type Campaign = z.infer<typeof campaign>;
 export type CampaignAct = 'submit' | 'approve' | 'refuse' | 'start' | 'pause' | 'stop';
 
+export interface ContactFilter {
+  /** Contacts that began in [from, to), ms. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly topics: readonly string[];
+  readonly ways: readonly ContactWay[];
+  readonly types: readonly EpisodeType[];
+  readonly provinces: readonly string[];
+  readonly districts: readonly string[];
+}
+
 export interface AudienceFilter {
+  /** Draws on who had contact; absent: on who was imported. */
+  readonly contacts?: ContactFilter;
   readonly areas: readonly string[];
   readonly groups: readonly string[];
   readonly services: readonly string[];
@@ -163,6 +177,8 @@ export interface AudienceFilter {
   readonly ageFrom?: number;
   readonly ageTo?: number;
 }
+
+export const everyContact: ContactFilter = { topics: [], ways: [], types: [], provinces: [], districts: [] };
 
 const anything = z.unknown();
 const path = (id: string): string => encodeURIComponent(id);

@@ -2,6 +2,8 @@
 const reasons = [
   [/^stopped$|the person wants n/u, 'camp.why.stopped'],
   [/^same$/u, 'camp.why.same'],
+  [/^no-consent$/u, 'camp.why.no-consent'],
+  [/^held$/u, 'camp.why.held'],
   [/^erased$|was erased/u, 'camp.why.erased'],
   [/^past$|^stale$|too late to be of use/u, 'camp.why.past'],
   [/^no-way$|the ladder has no step/u, 'camp.why.no-way'],

@@ -1,4 +1,4 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
@@ -6,94 +6,11 @@ import { type AudienceFilter, type Purpose, reminderApi } from '../../state/remi
 import { go } from '../../state/route';
 import { fromLocalInput } from '../../words/dates';
 import { useWords } from '../../words/words';
+import { AudienceFields } from './audience-fields';
 import { Problem } from './shared';
 import { type TextDraft, TextFields, TextPreview, textOf } from './text-form';
 
 const purposes: readonly Purpose[] = ['announcement', 'promotion', 'benefit', 'renewal'];
-const shownNames = 40;
-
-/** Names with how many people each has, any of which may be chosen. */
-function Names(props: {
-  label: string;
-  counts: Readonly<Record<string, number>>;
-  chosen: readonly string[];
-  onChange: (to: string[]) => void;
-}): ReactNode {
-  const { label, counts, chosen, onChange } = props;
-  const names = Object.entries(counts)
-    .sort(([, a], [, b]) => b - a)
-    .slice(0, shownNames);
-  if (names.length === 0) return null;
-  return (
-    <Checkbox.Group label={label} value={[...chosen]} onChange={onChange}>
-      <div className="names">
-        {names.map(([name, count]) => (
-          <Checkbox key={name} value={name} label={`${name} (${count})`} />
-        ))}
-      </div>
-    </Checkbox.Group>
-  );
-}
-
-function AudienceFields(props: {
-  filter: AudienceFilter;
-  onChange: (to: AudienceFilter) => void;
-}): ReactNode {
-  const { say } = useWords();
-  const { filter, onChange } = props;
-  const asked = useAsk('audience', reminderApi.audience);
-  const age = (name: 'ageFrom' | 'ageTo', typed: string): void => {
-    const { [name]: _before, ...rest } = filter;
-    const years = Number(typed);
-    onChange(typed !== '' && Number.isInteger(years) && years >= 0 ? { ...rest, [name]: years } : rest);
-  };
-  if (!asked.data) return <Problem code={asked.code} />;
-  const { people, consenting, areas, groups, services } = asked.data;
-  return (
-    <fieldset className="audience">
-      <legend>{say('camp.audience')}</legend>
-      <p className="quiet">{say('camp.audience.all', { people, consenting })}</p>
-      <Names
-        label={say('camp.areas')}
-        counts={areas}
-        chosen={filter.areas}
-        onChange={to => onChange({ ...filter, areas: to })}
-      />
-      <Names
-        label={say('camp.groups')}
-        counts={groups}
-        chosen={filter.groups}
-        onChange={to => onChange({ ...filter, groups: to })}
-      />
-      <Names
-        label={say('camp.services')}
-        counts={services}
-        chosen={filter.services}
-        onChange={to => onChange({ ...filter, services: to })}
-      />
-      <div className="two">
-        <TextInput
-          label={say('camp.age-from')}
-          inputMode="numeric"
-          value={filter.ageFrom ?? ''}
-          onChange={event => age('ageFrom', event.currentTarget.value)}
-        />
-        <TextInput
-          label={say('camp.age-to')}
-          inputMode="numeric"
-          value={filter.ageTo ?? ''}
-          onChange={event => age('ageTo', event.currentTarget.value)}
-        />
-      </div>
-      <Checkbox
-        label={say('camp.consent')}
-        checked={filter.consent}
-        onChange={event => onChange({ ...filter, consent: event.currentTarget.checked })}
-      />
-    </fieldset>
-  );
-}
-
 /** A campaign: what, to whom; then it is counted, and nothing is sent yet. */
 export function NewCampaign({ onBack }: { onBack: () => void }): ReactNode {
   const { say } = useWords();
