@@ -41,7 +41,7 @@ import {
 } from '../knowledge';
 import { noting } from '../privacy';
 import { conversationIdOf, createRecords } from '../store';
-import { tableOf } from '../tables';
+import { tableApart } from '../tables';
 import { auditedAccounts } from './audited';
 import { wireCaseDialogs } from './case-dialogs';
 import { wireCases } from './cases';
@@ -235,7 +235,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     isHeld: async personId => (await personalData.privacy.holds.of([personId])) !== undefined,
     agreesAt: async addressId =>
       (await personalData.privacy.consents.givenSince(addressId, 'notices')) !== undefined,
-    table: (file, maxRows) => tableOf(file, { maxRows, maxUnpackedBytes: maxUnpackedImportBytes }),
+    table: (file, maxRows, goOn) =>
+      tableApart(file, { maxRows, maxUnpackedBytes: maxUnpackedImportBytes }, { root, goOn }),
   });
   const rumours = wireClaims({
     ...{ root, engine, clock, onError },

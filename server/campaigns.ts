@@ -14,6 +14,7 @@ import {
   importRoutes,
   importsQueue,
   importsSweepMs,
+  type ReadTable,
   textRoutes,
 } from '../sms';
 import type { Records, Seal } from '../store';
@@ -39,7 +40,7 @@ export function wireCampaigns(parts: {
   readonly placesOf: (personId: string) => Promise<readonly CasePlace[]>;
   readonly isHeld: (personId: string) => Promise<boolean>;
   readonly agreesAt: (addressId: string) => Promise<boolean>;
-  readonly table: (file: Buffer, mostRows: number) => Promise<readonly (readonly string[])[]>;
+  readonly table: ReadTable;
 }): WiredCampaigns {
   const { config, engine, clock, jobs, records } = parts;
   const { reminders, texts, times } = parts.wired;

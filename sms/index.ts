@@ -29,4 +29,11 @@ export {
   createResults,
   importedRecipients,
 } from './campaigns';
-export { createImports, importCollections, importRoutes, importsQueue, importsSweepMs } from './import';
+export {
+  createImports,
+  importCollections,
+  importRoutes,
+  importsQueue,
+  importsSweepMs,
+  type ReadTable,
+} from './import';

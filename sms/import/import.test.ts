@@ -75,7 +75,7 @@ async function open(data: TestData) {
     await imports.give(id, officer, Buffer.from(lines.join('\n')));
     return id;
   };
-  return { imports, second, give, states, collections: parts };
+  return { imports, second, give, states, parts };
 }
 
 describe('cells', () => {
@@ -137,7 +137,7 @@ describeStores('imports', newData => {
   afterEach(() => data.remove());
 
   it('goes on after a crash where it was: every row once', async () => {
-    const { imports, second, give, states, collections } = await open(data);
+    const { imports, second, give, states, parts } = await open(data);
     const id = await give([heading, ...Array.from({ length: 600 }, (_, n) => row(n))]);
     await imports.run(id);
     await imports.act(id, officer, 'apply');
@@ -146,8 +146,7 @@ describeStores('imports', newData => {
     // The lease of the first is taken for ended while it still works: of the two only one goes on at each part.
     for (;;) {
       const record = await imports.get(id, officer);
-      if (record.state !== 'applying' || (await collections.imports.replace({ ...record, leaseUntil: 0 })))
-        break;
+      if (record.state !== 'applying' || (await parts.imports.replace({ ...record, leaseUntil: 0 }))) break;
     }
     await Promise.all([first, second.run(id)]);
     expect(await imports.get(id, officer)).toMatchObject({ state: 'done', made: 600, at: 600 });
@@ -168,6 +167,25 @@ describeStores('imports', newData => {
     const { scheduled, cancelled } = await states();
     expect(scheduled).toBeUndefined();
     expect(cancelled).toBeGreaterThan(0);
+  });
+
+  it('shows how far the file is read, and stops reading it when it is cancelled', async () => {
+    const { imports, give, parts } = await open(data);
+    const id = await give([heading, row(1)]);
+    const wentOn: boolean[] = [];
+    const reading = createImports({
+      ...parts,
+      async table(_file, _mostRows, goOn) {
+        wentOn.push(await goOn(2_000));
+        expect(await imports.get(id, officer)).toMatchObject({ state: 'checking', at: 2_000 });
+        await imports.act(id, officer, 'cancel');
+        wentOn.push(await goOn(4_000));
+        return undefined;
+      },
+    });
+    await reading.run(id);
+    expect(wentOn).toEqual([true, false]);
+    expect(await imports.get(id, officer)).toMatchObject({ state: 'cancelled', at: 2_000, problems: 0 });
   });
 
   it('gives nobody another agency’s import', async () => {

@@ -39,9 +39,15 @@ export interface ImportParts extends ImportCollections {
     /** Takes back what `source` alone brought. */
     takeBack(agencyId: string, member: MemberDraft, source: string): Promise<void>;
   };
-  /** The rows of a CSV file or a workbook, as texts. */
-  readonly table: (file: Buffer, mostRows: number) => Promise<readonly (readonly string[])[]>;
+  readonly table: ReadTable;
 }
+
+/** The rows of a CSV file or a workbook, as texts; `goOn` hears how many were read, and ends it with `false`: then there are none. */
+export type ReadTable = (
+  file: Buffer,
+  mostRows: number,
+  goOn: (read: number) => Promise<boolean>,
+) => Promise<readonly (readonly string[])[] | undefined>;
 
 export interface ProblemPage {
   readonly problems: readonly RowProblem[];
@@ -153,7 +159,14 @@ export function createImports(parts: ImportParts): Imports {
 
   async function check(from: ImportRecord): Promise<void> {
     let record = from;
-    const [heading = [], ...rows] = await parts.table(await fileOf(record), mostRows);
+    // Until the file was read through, `at` counts its rows as they come; the lease is renewed with each look.
+    const table = await parts.table(await fileOf(record), mostRows, async read => {
+      const next = await step(record, { at: read });
+      record = next ?? record;
+      return next !== undefined;
+    });
+    if (!table) return;
+    const [heading = [], ...rows] = table;
     const at = columnsIn(heading, record.settings);
     const columnOf = (name: string): string => heading[at.get(name) ?? -1] ?? headings[name]?.[0] ?? name;
     const read = rowReader(record.settings, { texts: parts.texts, times: parts.times, now: clock() });

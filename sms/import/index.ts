@@ -6,6 +6,7 @@ export {
   importsSweepMs,
   mostFileBytes,
   mostRows,
+  type ReadTable,
 } from './imports';
 export { type ImportCollections, type ImportRecord, type ImportState, importCollections } from './records';
 export { type ImportSettings, type MemberDraft, columnsOf, headings, settingsSchema } from './rows';

@@ -55,12 +55,13 @@ function Current({ id, onBack }: { id: string; onBack: () => void }): ReactNode 
     reminderApi.importAct(id, what).then(reload, (error: unknown) => setProblem(codeOf(error)));
   };
   const { rows = 0, at } = data;
+  const isBeingRead = data.state === 'checking' && data.rows === undefined;
+  const progress = isBeingRead ? say('rem.import.read', { at }) : say('rem.import.progress', { at, rows });
   return (
     <section className="import-one" aria-labelledby="import-name">
       <h2 id="import-name">{data.name}</h2>
       <p role="status">
-        <b>{say(importStateKeys[data.state])}</b>{' '}
-        {data.state === 'cancelling' ? '' : say('rem.import.progress', { at, rows })}
+        <b>{say(importStateKeys[data.state])}</b> {data.state === 'cancelling' ? '' : progress}
       </p>
       <Progress value={rows === 0 ? 0 : (at / rows) * 100} aria-label={say(importStateKeys[data.state])} />
       <p>{say('rem.import.result', { rows, problems: data.problems, made: data.made })}</p>
