@@ -40,7 +40,9 @@ export function webVisitor(name: string, ledger: Ledger, random: Random): WebVis
       auth: { ...(visitor === undefined ? {} : { visitor }), lastSeq: shown.at(-1)?.seq ?? 0 },
     });
     isIn = new Promise(resolve => {
-      opened.on('welcome', (welcome: { visitor: string; conversation: string }) => {
+      opened.on('welcome', (welcome: { visitor: string; conversation: string; seq: number }) => {
+        // The screen is emptied where the conversation ends before what it shows, as the page does: a greeting that was never kept.
+        if (welcome.seq < (shown.at(-1)?.seq ?? 0)) shown.length = 0;
         visitor = welcome.visitor;
         ledger.conversations.set(name, welcome.conversation);
         resolve(true);
