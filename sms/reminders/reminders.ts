@@ -27,6 +27,7 @@ import {
   reminderIdOf,
   sealContent,
 } from './records';
+import { noteOf } from './reasons';
 import { gateOf, noted } from './telling';
 
 export interface RemindersParts extends ReminderCollections {
@@ -265,7 +266,7 @@ export function createReminders(parts: RemindersParts): Reminders {
         }
         await replaceUntil(id, each => {
           if (each.state === 'cancelled' || each.state === 'failed') return undefined;
-          const why = 'the number is somebody else’s';
+          const why = noteOf('number', 'it is somebody else’s');
           const { next: _next, ...rest } = noted(each, { at, what: 'failed', why });
           return { ...rest, state: 'failed' };
         });
@@ -276,7 +277,7 @@ export function createReminders(parts: RemindersParts): Reminders {
       await reaches.refuse(personId, purpose, at);
       for (const each of await service.ofPerson(personId, mostOfPerson))
         if (each.state === 'scheduled' && (purpose === 'all' || each.purpose === purpose))
-          await cancel(each.id, { kind: 'person', personId }, 'the person wants none of these');
+          await cancel(each.id, { kind: 'person', personId }, 'stopped');
     },
     allow: (personId, at) => reaches.allow(personId, at),
     mayRemind: (personId, purpose) => reaches.may(personId, purpose),

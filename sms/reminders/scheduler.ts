@@ -18,6 +18,7 @@ import type {
 } from '../../core';
 import { nextAfter, takeUp } from './plan';
 import type { Reaches } from './reach';
+import { noteOf } from './reasons';
 import { type ReminderCollections, type ReminderSeal, openContent, shardCount, shardOf } from './records';
 import {
   afterReport,
@@ -190,7 +191,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     if (costs && !(await parts.allowance.take(now, written.segments))) {
       const tomorrow = Math.floor((now + bangkokMs) / dayMs + 1) * dayMs - bangkokMs;
       const tryAt = times.allowed(record.purpose, tomorrow);
-      await reminders.replace(putOff(record, telling, tryAt, now, 'the allowance of the day is used up'));
+      await reminders.replace(putOff(record, telling, tryAt, now, 'allowance'));
       return;
     }
     const next = queued(record, telling, way.conversation.id, now);
@@ -206,9 +207,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     if (item && item.state !== 'waiting' && item.state !== 'sending') return settle(gate, item);
     const conversation = telling.conversationId && (await parts.conversations.get(telling.conversationId));
     if (!conversation) {
-      await reminders.replace(
-        failed(record, telling, { why: 'the conversation was erased', permanent: true }, times, now),
-      );
+      await reminders.replace(failed(record, telling, { why: 'erased', permanent: true }, times, now));
       return;
     }
     const later = { ...record, lookAt: now + lostAfterMs };
@@ -232,8 +231,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     }
     if (known.state === 'waiting' || conversation.pending.length > 0) return wait();
     if (known.state === 'done' && conversation.channel === 'webchat') return settle(gate, { state: 'sent' });
-    const why =
-      known.state === 'done' ? 'the person has blocked the channel' : (known.why ?? 'it was set aside');
+    const why = known.state === 'done' ? 'opted-out' : noteOf('ours', known.why ?? 'it was set aside');
     await reminders.replace(failed(record, telling, { why, permanent: true }, times, now));
   }
 
@@ -280,7 +278,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       const now = clock();
       const current = await reminders.get(record.id);
       if (current?.state !== 'scheduled') return;
-      const why = `our own failure: ${error instanceof Error ? error.message.slice(0, 200) : 'unknown'}`;
+      const why = noteOf('ours', error instanceof Error ? error.message.slice(0, 200) : 'unknown');
       const before = current.history.slice(1 - triesOfOurs).filter(each => each.why === why).length;
       const last = before + 1 >= triesOfOurs;
       const rested = noted(current, { at: now, what: last ? 'failed' : 'postponed', why });

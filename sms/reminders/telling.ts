@@ -9,6 +9,7 @@ import type {
   Telling,
 } from '../../core';
 import { onto } from './plan';
+import { type NotTold, noteOf } from './reasons';
 
 const minuteMs = 60_000;
 
@@ -25,9 +26,9 @@ const passOnWithinMs = 24 * 60 * minuteMs;
 export const withheldReasons = {
   cancelled: 'cancelled',
   changed: 'changed',
-  stopped: 'the person wants none of these',
-  late: 'too late to be of use',
-} as const;
+  stopped: 'stopped',
+  late: 'past',
+} as const satisfies Readonly<Record<string, NotTold>>;
 const isWithheld = (why: string | undefined): boolean =>
   Object.values<string | undefined>(withheldReasons).includes(why);
 
@@ -215,7 +216,7 @@ export function afterReport(
 
 /** What became of a relay nobody ticked back. */
 export function notPassedOn(record: Reminder, telling: Telling, times: SendingTimes, now: number): Reminder {
-  return failed(record, telling, { why: 'the leader has not ticked it back', permanent: true }, times, now);
+  return failed(record, telling, { why: noteOf('leader', 'not ticked back'), permanent: true }, times, now);
 }
 
 export const stepOf = (record: Reminder, telling: Telling): LadderStep | undefined =>

@@ -11,6 +11,7 @@ import type {
   SentChannel,
 } from '../../core';
 import type { Reaches } from './reach';
+import { type NotTold, noteOf } from './reasons';
 import type { ReminderSeal } from './records';
 
 /** The conversation a telling goes into, so that it stands in the one history. `sent`: a vendor call is made for it. */
@@ -29,7 +30,10 @@ export interface WayParts {
 }
 
 const account = 'main';
-const none = (why: string): Way => ({ outcome: 'none', why });
+const none = (why: NotTold, detail?: string): Way => ({
+  outcome: 'none',
+  why: detail === undefined ? why : noteOf(why, detail),
+});
 
 /** Channels a leader is written to, best first. */
 const leaderChannels: readonly ChannelName[] = ['line', 'sms', 'webchat'];
@@ -43,9 +47,9 @@ export function createWays(
   const canSend = (name: ChannelName): boolean => parts.channel(name, account) !== undefined;
 
   function open(conversation: Conversation | undefined, address: Address, sent: boolean): Way {
-    if (!conversation) return none('the person has never written there');
-    if (conversation.left) return none('the person has blocked the channel');
-    if (address.noticesRefusedAt !== undefined) return none('the person wants no notices there');
+    if (!conversation) return none('no-chat', 'never written there');
+    if (conversation.left) return none('opted-out', 'blocked the channel');
+    if (address.noticesRefusedAt !== undefined) return none('stopped', 'no notices there');
     return { outcome: 'found', conversation, sent };
   }
 
@@ -71,14 +75,14 @@ export function createWays(
     content: ReminderContent,
     now: number,
   ): Promise<Way> {
-    if (!canSend(channel)) return none(`${channel} is not configured`);
+    if (!canSend(channel)) return none('settings', `${channel} is not configured`);
     const person = reminder.personId === undefined ? undefined : await people.get(reminder.personId);
     const phone = content.phone ?? (person && people.phone(person));
-    if (phone === undefined) return none('no telephone number is known');
+    if (phone === undefined) return none('no-number');
     const phoneKey = parts.seal.lookup('phone', phone);
     const bad = reminder.personId === undefined ? [] : await parts.reaches.badNumbers(reminder.personId);
     const trouble = bad.find(each => each.phoneKey === phoneKey);
-    if (trouble) return none(`the number does not reach the person: ${trouble.why}`);
+    if (trouble) return none('flagged', trouble.why);
     const address = await addressOfNumber(channel, phone, reminder.personId, now);
     return open(await conversations.ensure(address, reminder.language, now), address, true);
   }
@@ -92,7 +96,7 @@ export function createWays(
         const way = open(await conversations.get(parts.conversationIdOf(address.id)), address, sent);
         if (way.outcome === 'found') return way;
       }
-    return none(`${channels.join(', ')}: no conversation that can be written to`);
+    return none('no-chat', channels.join(', '));
   }
 
   async function askedIn(reminder: Reminder, channel: ChannelName): Promise<Way | undefined> {
@@ -114,12 +118,12 @@ export function createWays(
         const asked = await askedIn(reminder, step.way);
         if (asked?.outcome === 'found') return asked;
         return reminder.personId === undefined
-          ? none('the person is not known')
+          ? none('no-chat', 'nobody is known')
           : ofPerson(reminder.personId, [step.way]);
       }
       case 'relay':
         return step.leaderPersonId === undefined
-          ? none('no leader is named')
+          ? none('leader', 'none is named')
           : ofPerson(step.leaderPersonId, leaderChannels);
     }
   };

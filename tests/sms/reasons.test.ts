@@ -1,30 +1,23 @@
 import { reasonKey, vendorCode } from '../../agent-desk/web/words/sending-reasons';
 import { afterFailure, reasonFor } from '../../channels/twilio';
+import { noteOf, notToldReasons } from '../../sms/reminders/reasons';
 
 const codes = [
   ...[20003, 20429, 21211, 21212, 21408, 21606, 21610, 21611, 21612, 21614, 21617],
   ...[30003, 30004, 30005, 30006, 30007, 30008],
 ];
 
-/** What the scheduler and the channels note, as they note it. */
-const noted: readonly (readonly [string, string])[] = [
-  ['the person wants none of these', 'camp.why.stopped'],
-  ['the person wants no notices there', 'camp.why.stopped'],
-  ['too late to be of use', 'camp.why.past'],
+/** What the delivery and the channels say, in their words. */
+const said: readonly (readonly [string, string])[] = [
   ['the person has blocked the channel', 'camp.why.opted-out'],
-  ['the number does not reach the person: not-in-service', 'camp.why.flagged'],
-  ['no telephone number is known', 'camp.why.no-number'],
-  ['the person has never written there', 'camp.why.no-chat'],
-  ['line: no conversation that can be written to', 'camp.why.no-chat'],
-  ['the leader has not ticked it back', 'camp.why.leader'],
-  ['voice is not configured', 'camp.why.settings'],
+  ['the address was erased', 'camp.why.erased'],
   ['channel sms/main is not configured', 'camp.why.settings'],
   ['configuration: twilio 20003: the account or its token is wrong', 'camp.why.settings'],
   ['twilio did not confirm the message, and does not list it', 'camp.why.in-doubt'],
   ['the call: busy', 'camp.why.unreachable'],
   ['the call: failed', 'camp.why.call'],
+  ['gateway: too many requests', 'camp.why.vendor'],
   ['line was not reached (ECONNREFUSED)', 'camp.why.vendor'],
-  ['our own failure: x', 'camp.why.ours'],
 ];
 
 describe('why nothing came of a sending, in words of the desk', () => {
@@ -35,7 +28,12 @@ describe('why nothing came of a sending, in words of the desk', () => {
     ]);
   });
 
-  it.each(noted)('%s', (why, key) => expect(reasonKey(why)).toBe(key));
+  it.each(notToldReasons)('has words of its own for %s, alone and with what helps', reason => {
+    const keys = [reason, noteOf(reason, 'sms is not configured')].map(why => reasonKey(why));
+    expect(keys).toEqual([`camp.why.${reason}`, `camp.why.${reason}`]);
+  });
+
+  it.each(said)('%s', (why, key) => expect(reasonKey(why)).toBe(key));
 
   it('has words for a provider that is down', () => {
     for (const failure of [

@@ -1,39 +1,88 @@
-/** Why nothing came of a sending: what the scheduler notes, and what vendors answer, in words an officer can act on. First match counts. */
-const reasons = [
-  [/^stopped$|the person wants n/u, 'camp.why.stopped'],
-  [/^same$/u, 'camp.why.same'],
-  [/^no-consent$/u, 'camp.why.no-consent'],
-  [/^held$/u, 'camp.why.held'],
-  [/^erased$|was erased/u, 'camp.why.erased'],
-  [/^past$|^stale$|too late to be of use/u, 'camp.why.past'],
-  [/^no-way$|the ladder has no step/u, 'camp.why.no-way'],
-  [/^cancelled$/u, 'camp.why.cancelled'],
-  [/^changed$/u, 'camp.why.changed'],
-  [/twilio (?:21610|30004)|has blocked the channel|has opted out/u, 'camp.why.opted-out'],
-  [/twilio (?:21211|21614|30005|30006)|not a telephone number|did not take the number/u, 'camp.why.number'],
-  [/the number does not reach the person/u, 'camp.why.flagged'],
-  [/twilio 30003|the call: (?:no-answer|busy)/u, 'camp.why.unreachable'],
-  [/^the call:/u, 'camp.why.call'],
-  [/twilio 30007/u, 'camp.why.filtered'],
-  [/twilio 30008|twilio gave no code|not delivered/u, 'camp.why.no-reason'],
-  [/twilio 21617|there is nothing to show|the text/u, 'camp.why.text'],
-  [/^configuration|is not configured|twilio (?:20003|20404|21212|21408|21606|21612)/u, 'camp.why.settings'],
-  [/no telephone number is known/u, 'camp.why.no-number'],
-  [/never written there|no conversation that can be written to|the person is not known/u, 'camp.why.no-chat'],
-  [/the leader has not ticked|no leader is named/u, 'camp.why.leader'],
-  [/allowance of the day/u, 'camp.why.allowance'],
-  [/did not confirm|cannot be asked/u, 'camp.why.in-doubt'],
-  [/gave up after a day/u, 'camp.why.gave-up'],
+type Words = `camp.why.${string}`;
+
+/** Codes of our own, as scheduler and campaigns note them: alone, or before a colon. */
+const ownReasons = {
+  stopped: 'camp.why.stopped',
+  same: 'camp.why.same',
+  'no-consent': 'camp.why.no-consent',
+  held: 'camp.why.held',
+  erased: 'camp.why.erased',
+  past: 'camp.why.past',
+  stale: 'camp.why.past',
+  'no-way': 'camp.why.no-way',
+  cancelled: 'camp.why.cancelled',
+  changed: 'camp.why.changed',
+  text: 'camp.why.text',
+  'opted-out': 'camp.why.opted-out',
+  number: 'camp.why.number',
+  flagged: 'camp.why.flagged',
+  'no-number': 'camp.why.no-number',
+  'no-chat': 'camp.why.no-chat',
+  leader: 'camp.why.leader',
+  settings: 'camp.why.settings',
+  allowance: 'camp.why.allowance',
+  ours: 'camp.why.ours',
+  configuration: 'camp.why.settings',
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** https://www.twilio.com/docs/api/errors */
+const twilioCodes = {
+  20003: 'camp.why.settings',
+  20404: 'camp.why.settings',
+  20429: 'camp.why.vendor',
+  21211: 'camp.why.number',
+  21212: 'camp.why.settings',
+  21408: 'camp.why.settings',
+  21606: 'camp.why.settings',
+  21610: 'camp.why.opted-out',
+  21611: 'camp.why.vendor',
+  21612: 'camp.why.settings',
+  21614: 'camp.why.number',
+  21617: 'camp.why.text',
+  30001: 'camp.why.vendor',
+  30003: 'camp.why.unreachable',
+  30004: 'camp.why.opted-out',
+  30005: 'camp.why.number',
+  30006: 'camp.why.number',
+  30007: 'camp.why.filtered',
+  30008: 'camp.why.no-reason',
+  30500: 'camp.why.vendor',
+} as const satisfies Readonly<Record<string, Words>>;
+
+/** What the delivery and vendors without codes say, in their words. First match counts. */
+const said = [
+  [/was erased$/u, 'camp.why.erased'],
+  [/has blocked the channel$/u, 'camp.why.opted-out'],
+  [/^not a telephone number$|did not take the number$/u, 'camp.why.number'],
+  [/^the call: (?:no-answer|busy)$/u, 'camp.why.unreachable'],
+  [/^the call: /u, 'camp.why.call'],
+  [/^there is nothing to show$/u, 'camp.why.text'],
+  [/is not configured$/u, 'camp.why.settings'],
+  [/did not confirm|cannot be asked$/u, 'camp.why.in-doubt'],
+  [/^gave up after a day$/u, 'camp.why.gave-up'],
+  [/^twilio gave no code$|^not delivered$/u, 'camp.why.no-reason'],
   [
-    /twilio (?:20429|21611|30001|30500)|too many requests|was not reached|did not answer|connection to line broke|answered 5\d\d/u,
+    /too many requests$|was not reached|did not answer|connection to line broke|answered 5\d\d$/u,
     'camp.why.vendor',
   ],
-  [/^our own failure/u, 'camp.why.ours'],
-] as const satisfies readonly (readonly [RegExp, `camp.why.${string}`])[];
+] as const satisfies readonly (readonly [RegExp, Words])[];
 
-/** `undefined`: nothing we have words for; what was noted stands as it is. */
-export const reasonKey = (why: string): (typeof reasons)[number][1] | undefined =>
-  reasons.find(([pattern]) => pattern.test(why))?.[1];
+type ReasonKey =
+  | (typeof ownReasons)[keyof typeof ownReasons]
+  | (typeof twilioCodes)[keyof typeof twilioCodes]
+  | (typeof said)[number][1];
+
+const isIn = <T extends object>(table: T, code: string): code is string & keyof T =>
+  Object.hasOwn(table, code);
 
 /** The vendor's own code, for whoever asks the vendor. */
 export const vendorCode = (why: string): string | undefined => /twilio (\d{5})/u.exec(why)?.[1];
+
+/** `undefined`: nothing we have words for; what was noted stands as it is. */
+export function reasonKey(why: string): ReasonKey | undefined {
+  const own = /^[a-z-]+(?=$|: )/u.exec(why)?.[0] ?? '';
+  if (isIn(ownReasons, own)) return ownReasons[own];
+  const code = vendorCode(why) ?? '';
+  if (isIn(twilioCodes, code)) return twilioCodes[code];
+  return said.find(([pattern]) => pattern.test(why))?.[1];
+}
