@@ -1,8 +1,10 @@
 export {
   calibrationError,
   type Classifier,
+  defaultTraining,
   type LabelledText,
   loadClassifier,
+  type TrainOptions,
   trainClassifier,
 } from './classify';
 export { aboutWhom, createEntityReader, type EntityReader, isNegated, registerNames } from './entities';

@@ -47,4 +47,11 @@ describe('danger', () => {
     expect(heard('รถติดจนอยากตาย', 0.0005, 0.99)).toBeUndefined();
     expect(heard('อยากตาย', 0.0005, 0.5)).toBe('self-harm');
   });
+
+  it('is heard in a wish to die whatever papers or money stand beside it, and not in a report on suicide', () => {
+    expect(heard('อยากตาย ไม่มีเงินจ่ายค่ารักษา', 0.0005)).toBe('self-harm');
+    expect(heard('ลงทะเบียนแล้วไม่ได้เงินช่วย จะผูกคอให้ดู', 0.0005)).toBe('self-harm');
+    expect(heard('ขอข้อมูลป้องกันการฆ่าตัวตายไปทำรายงาน', 0.02)).toBeUndefined();
+    expect(heard('ขอข้อมูลป้องกันการฆ่าตัวตายไปทำรายงาน', 0.2)).toBe('self-harm');
+  });
 });

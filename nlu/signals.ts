@@ -78,13 +78,13 @@ export function subjectOf(
 
 /** Danger by words and by the model together: either may see what the other cannot. */
 export function dangerOf(
-  { danger, none, tone: { crisis, crisisWords, urgent, calm, outright } }: Signals,
+  { danger, none, tone: { crisis, crisisWords, urgent, calm, wish, outright } }: Signals,
   normalised: string,
-  { alarmFrom, alarmWithWords, plainTalk }: Thresholds,
+  { alarmFrom, alarmWithWords, alarmWithCalm, plainTalk }: Thresholds,
 ): CrisisKind | undefined {
   const heard = danger >= alarmWithWords;
-  const believed =
-    crisis === 'self-harm' ? heard || (!calm && none < plainTalk) : heard || (crisis === 'scam' && urgent);
+  const selfHarm = calm && !wish ? danger >= alarmWithCalm : heard || none < plainTalk;
+  const believed = crisis === 'self-harm' ? selfHarm : heard || (crisis === 'scam' && urgent);
   if (crisis !== undefined && believed) return crisis;
   return outright || danger >= alarmFrom ? (crisisWords ?? crisisKindOf(normalised)) : undefined;
 }

@@ -12,7 +12,9 @@ export interface Thresholds {
   readonly alarmFrom: number;
   /** Words of danger raise it unless the model hears less danger than this: then they tell of something else, or of long ago. */
   readonly alarmWithWords: number;
-  /** Words of self-harm raise it in any case, but where it is this sure to be everyday talk ("รถติดจนอยากตาย"). */
+  /** Words of self-harm beside words of papers, prevention or long ago raise it only from here, unless somebody wants to die. */
+  readonly alarmWithCalm: number;
+  /** Other words of self-harm raise it in any case, but where it is this sure to be everyday talk ("รถติดจนอยากตาย"). */
   readonly plainTalk: number;
 }
 
@@ -24,5 +26,6 @@ export const defaultThresholds: Thresholds = {
   dialogFrom: 0.3,
   alarmFrom: 0.35,
   alarmWithWords: 0.003,
+  alarmWithCalm: 0.1,
   plainTalk: 0.85,
 };

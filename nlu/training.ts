@@ -88,9 +88,11 @@ export interface TrainingRun extends ModelInputs {
 
 /** Trains the model of a register. Deterministic: the same inputs give the same bytes. */
 export function trainModel(run: TrainingRun): Uint8Array {
-  const { signal, onProgress, warmStart } = run;
+  const { signal, onProgress, topics, warmStart } = run;
+  const agencies = new Map(topics.map(topic => [labelOf(topic), `agency:${topic.agencyId}`]));
   const options = {
     ...registerTraining,
+    groupOf: (label: string) => agencies.get(label) ?? label,
     ...(signal ? { signal } : {}),
     ...(onProgress ? { onProgress } : {}),
   };

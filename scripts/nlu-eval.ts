@@ -82,7 +82,7 @@ function main(): void {
   const rows = read(lines);
   const measures = measure(rows);
   process.stdout.write(report('development set', rows));
-  for (const sample of ['apart', 'short'])
+  for (const sample of ['apart', 'short', 'everyday', 'danger'])
     process.stdout.write(`\n${report(`sample ${sample}`, read(loadDevLines(join(folder, sample))))}`);
   const names = new Map(
     knowledge.topics().map(topic => [`${topic.kind}:${topic.id}`, inLanguage(topic.name, 'th')]),

@@ -1,6 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { type LabelledText, loadClassifier, normaliseLightly, trainClassifier } from '../nlu';
+import {
+  defaultTraining,
+  type LabelledText,
+  loadClassifier,
+  normaliseLightly,
+  type TrainOptions,
+  trainClassifier,
+} from '../nlu';
 import { percentile, readArguments, readJsonLines, runScript } from './json-lines';
 
 const rowSchema = z.object({ text: z.string(), intent: z.string().min(1) });
@@ -11,6 +18,18 @@ const usage = 'usage: npm run -s nlu:fit -- TRAIN.jsonl TEST.jsonl [--prediction
 interface Guess {
   readonly predicted: string;
   readonly confidence: number;
+}
+
+/** Intents named for their scenario, such as alarm_set and alarm_remove, belong together. */
+const scenarioOf = (intent: string): string => intent.split(/[_:./-]/u, 1)[0] ?? intent;
+
+/** Names that put nearly all intents into a few groups say something else than a scenario. */
+const mostIntentsAScenario = 8;
+
+function training(intents: ReadonlySet<string>): TrainOptions {
+  const scenarios = new Set([...intents].map(scenarioOf));
+  const telling = scenarios.size * mostIntentsAScenario >= intents.size;
+  return telling ? { ...defaultTraining, groupOf: scenarioOf, groupShare: 0.2 } : defaultTraining;
 }
 
 const round = (value: number, digits: number): number => Number(value.toFixed(digits));
@@ -43,7 +62,7 @@ function main(): void {
   const test = readJsonLines(testFile, rowSchema);
   const started = performance.now();
   const texts = train.map((row): LabelledText => ({ text: normaliseLightly(row.text), label: row.intent }));
-  const file = trainClassifier(texts).save();
+  const file = trainClassifier(texts, training(new Set(texts.map(text => text.label)))).save();
   const trainSeconds = (performance.now() - started) / 1000;
   const classifier = loadClassifier(file);
   const times: number[] = [];

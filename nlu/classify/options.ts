@@ -25,6 +25,13 @@ export interface TrainOptions {
   /** Most that the texts of a rare class count for; 1 leaves all alike. */
   readonly rareWeight: number;
   readonly negative: number;
+  /**
+   * The group that a label belongs to, such as the agency of a service: what tells a group from all others is learnt from the texts
+   * of all its labels, and counts for each of them. Without it every label stands alone.
+   */
+  readonly groupOf?: (label: string) => string;
+  /** How much a group's score counts beside the label's own. */
+  readonly groupShare: number;
   /** Walks over the texts before calibration, and after it with the texts kept apart. */
   readonly passes: number;
   readonly lastPasses: number;
@@ -69,6 +76,7 @@ export const defaultTraining: TrainOptions = {
   offset: -1.2,
   rareWeight: 1,
   negative: 0.4,
+  groupShare: 0.4,
   passes: 6,
   lastPasses: 3,
   fullPasses: 2,
@@ -98,6 +106,7 @@ export function rareWeights(
 export function digestsOf(texts: readonly LabelledText[], options: TrainOptions): Record<string, string> {
   const { features, minTexts, cost, offset, rareWeight, negative, passes, lastPasses, smallestShare } =
     options;
+  const { groupOf, groupShare } = options;
   const settings = [
     features,
     minTexts,
@@ -108,10 +117,12 @@ export function digestsOf(texts: readonly LabelledText[], options: TrainOptions)
     passes,
     lastPasses,
     smallestShare,
+    groupShare,
   ];
   const hashes = new Map<string, ReturnType<typeof createHash>>();
   for (const { text, label, weight } of texts) {
-    const hash = hashes.get(label) ?? createHash('sha256').update(JSON.stringify(settings));
+    const hash =
+      hashes.get(label) ?? createHash('sha256').update(JSON.stringify([settings, groupOf?.(label)]));
     hashes.set(label, hash.update(JSON.stringify([text, weight ?? 1])));
   }
   return Object.fromEntries([...hashes].map(([label, hash]) => [label, hash.digest('hex').slice(0, 16)]));

@@ -1,7 +1,8 @@
 import { Classifier } from './classifier';
-import { HingeTrainer, type LinearWeights } from './hinge';
+import type { LinearWeights } from './hinge';
+import { LabelTrainer } from './label-trainer';
 import { type Column, mergeWeights } from './packed-weights';
-import { bias, digestsOf, type LabelledText, rareWeights, seed, type TrainOptions } from './options';
+import { digestsOf, type LabelledText, type TrainOptions } from './options';
 import { buildVocabulary, Vectoriser, type Vocabulary } from './vectors';
 
 /** With more of the labels changed than this, everything is trained: it takes no longer and is exact. */
@@ -99,29 +100,18 @@ function trainSome(
   options: TrainOptions,
 ): LinearWeights {
   if (anew.length === 0) return { classes: 0, weights: new Float32Array(0) };
-  const numbers = new Map(anew.map((label, at) => [label, at]));
-  const derived = options.derive?.(texts.filter(text => numbers.has(text.label))) ?? [];
+  const wanted = new Set(anew);
+  const derived = options.derive?.(texts.filter(text => wanted.has(text.label))) ?? [];
   const all = [...texts, ...derived];
-  const labelOf = Int32Array.from(all, text => numbers.get(text.label) ?? otherLabel);
   const vectors = new Vectoriser(vocabulary, options.features).readAll(all.map(text => text.text));
-  const trainer = new HingeTrainer(vectors, labelOf, anew.length, vocabulary.keys.length, {
-    cost: options.cost,
-    negative: options.negative,
-    fullPasses: options.fullPasses,
-    bias,
-    offset: options.offset,
-    seed,
-    textWeight: Float32Array.from(all, text => text.weight ?? 1),
-    classWeight: rareWeights(texts, anew, options.rareWeight),
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
+  const trainer = new LabelTrainer(
+    { texts, derived, vectors, features: vocabulary.keys.length, labels: anew },
+    options,
+  );
   trainer.run(
     Int32Array.from(all, (_, row) => row),
     options.passes + options.lastPasses,
   );
   options.onProgress?.(0.9);
-  return trainer;
+  return trainer.finish();
 }
-
-/** Stands for every label that is not trained: its texts are somebody else's for all. */
-const otherLabel = -1;

@@ -1,15 +1,8 @@
 import { fitSharpness, type HeldOut } from './calibrate';
 import { Classifier } from './classifier';
-import { HingeTrainer, randomFrom, shuffle } from './hinge';
-import {
-  bias,
-  defaultTraining,
-  digestsOf,
-  type LabelledText,
-  rareWeights,
-  seed,
-  type TrainOptions,
-} from './options';
+import { randomFrom, shuffle } from './hinge';
+import { LabelTrainer } from './label-trainer';
+import { bias, defaultTraining, digestsOf, type LabelledText, seed, type TrainOptions } from './options';
 import { packWeights } from './packed-weights';
 import { retrainClassifier } from './retrain';
 import { buildVocabulary, Vectoriser } from './vectors';
@@ -37,17 +30,10 @@ function trainFully(texts: readonly LabelledText[], options: TrainOptions): Clas
     options.minTexts,
   );
   const vectors = new Vectoriser(vocabulary, options.features).readAll(all.map(text => text.text));
-  const trainer = new HingeTrainer(vectors, labelOf, labels.length, vocabulary.keys.length, {
-    cost: options.cost,
-    negative: options.negative,
-    fullPasses: options.fullPasses,
-    bias,
-    offset: options.offset,
-    seed,
-    textWeight: Float32Array.from(all, text => text.weight ?? 1),
-    classWeight: rareWeights(texts, labels, options.rareWeight),
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
+  const trainer = new LabelTrainer(
+    { texts, derived, vectors, features: vocabulary.keys.length, labels },
+    options,
+  );
   const apart = heldOutRows(texts, options.heldOut);
   const isApart = (row: number): boolean => apart.has(derived[row - texts.length]?.from ?? row);
   const rows = Int32Array.from(all, (_, row) => row);
@@ -56,7 +42,7 @@ function trainFully(texts: readonly LabelledText[], options: TrainOptions): Clas
     options.passes,
   );
   const held = [...apart].map((row): HeldOut => ({
-    scores: Float64Array.from(trainer.scoresOf(row)),
+    scores: trainer.scoresOf(row),
     label: labelOf[row] ?? 0,
   }));
   const sharpness = held.length < fewestHeldOut ? 6 : fitSharpness(held);
@@ -66,7 +52,7 @@ function trainFully(texts: readonly LabelledText[], options: TrainOptions): Clas
     labels,
     options: options.features,
     vocabulary,
-    linear: packWeights(trainer, options.smallestShare),
+    linear: packWeights(trainer.finish(), options.smallestShare),
     bias,
     sharpness,
     notes: held.length < fewestHeldOut ? {} : (options.note?.(labels, held, sharpness) ?? {}),

@@ -59,4 +59,4 @@ export function judge(understander: Understander, line: DevLine, now: number): J
   };
 }
 
-export const isTopic = (row: Judged): boolean => isTopicLabel(row.label);
+export const isTopic = ({ label }: Pick<Judged, 'label'>): boolean => isTopicLabel(label);

@@ -9,13 +9,14 @@ import {
   harmlessPhrases,
   outrightPhrases,
   urgentWords,
+  wishPhrases,
 } from './words';
 
 export { crisisKindOf } from './kind';
 
 type Sign =
   | { readonly kind: 'crisis'; readonly crisis: CrisisKind }
-  | { readonly kind: 'calm' | 'urgent' | 'angry' | 'abusive' | 'harmless' | 'outright' };
+  | { readonly kind: 'calm' | 'urgent' | 'angry' | 'abusive' | 'harmless' | 'outright' | 'wish' };
 
 const kinds: readonly CrisisKind[] = ['self-harm', 'medical', 'violence', 'fire', 'missing', 'scam'];
 
@@ -29,6 +30,7 @@ function* rows(): Iterable<readonly [string, Sign]> {
   for (const phrase of angryPhrases) yield [phrase, { kind: 'angry' }];
   for (const phrase of abusivePhrases) yield [phrase, { kind: 'abusive' }];
   for (const phrase of harmlessPhrases) yield [phrase, { kind: 'harmless' }];
+  for (const phrase of wishPhrases) yield [phrase, { kind: 'wish' }];
   for (const phrase of outrightPhrases) yield [phrase, { kind: 'outright' }];
 }
 
@@ -40,6 +42,8 @@ export interface Tone {
   readonly urgent: boolean;
   /** Words of papers, money, prevention or long ago do. */
   readonly calm: boolean;
+  /** Somebody wants to die, or is about to; nothing beside it makes it a question. */
+  readonly wish: boolean;
   /** Said so plainly that it is danger whatever else is in the text. */
   readonly outright: boolean;
   readonly tone: Understanding['tone'];
@@ -57,6 +61,7 @@ export function readTone(normalised: string, emphasis: number): Tone {
   let abusive = 0;
   let harmless = 0;
   let outright = false;
+  let wish = false;
   let starts: ReadonlySet<number> | undefined;
   signs.each(packed, (sign, start) => {
     if (sign.kind === 'crisis') {
@@ -67,6 +72,7 @@ export function readTone(normalised: string, emphasis: number): Tone {
     else if (sign.kind === 'angry') angry += 1;
     else if (sign.kind === 'abusive') abusive += 1;
     else if (sign.kind === 'harmless') harmless += 1;
+    else if (sign.kind === 'wish') wish = true;
     else outright = true;
   });
   const first = kinds.find(kind => found.has(kind));
@@ -77,6 +83,7 @@ export function readTone(normalised: string, emphasis: number): Tone {
     ...(first !== undefined ? { crisisWords: first } : {}),
     urgent: urgent > 0,
     calm: calm > 0,
+    wish,
     outright,
     tone: {
       angry: isAbusive || angry > 0 || angrySigns.test(normalised) || (emphasis > 6 && /!/u.test(normalised)),

@@ -431,6 +431,35 @@ export const outrightPhrases: readonly string[] = [
   'หนูถูกข่มขืน',
 ];
 
+/** Somebody's own wish or plan to die, whatever it is about: papers and money beside it take nothing back. */
+export const wishPhrases: readonly string[] = [
+  'อยากตาย',
+  'ตายดีกว่า',
+  'ตายซะดีกว่า',
+  'ไม่อยากอยู่แล้ว',
+  'ไม่อยากมีชีวิต',
+  'ไม่อยากหายใจ',
+  'ไม่อยากมีลมหายใจ',
+  'ขอลาตาย',
+  'ไม่รู้จะอยู่ไปทำไม',
+  'อยู่ไปก็ไม่มีความหมาย',
+  'ชีวิตไม่มีค่า',
+  'จะฆ่าตัวตาย',
+  'จะผูกคอ',
+  'จะแขวนคอ',
+  'จะกระโดดตึก',
+  'จะโดดตึก',
+  'จะกระโดดสะพาน',
+  'จะโดดสะพาน',
+  'ฆ่าตัวเอง',
+  'killmyself',
+  'wanttodie',
+  'endmylife',
+  'nolongerwanttolive',
+  "don'twanttolive",
+  'dontwanttolive',
+];
+
 /**
  * Words that make a phrase of danger a question about help afterwards, prevention, money, papers or a place. One of them near
  * takes the alarm back; for self-harm only where the model hears nothing of danger either.
