@@ -116,6 +116,19 @@ describeInBrowser('reminders and campaigns at the desk', () => {
   it('builds an audience, counts it, starts, and shows results as bars and as a table', async () => {
     await part('แคมเปญ');
     await page.getByRole('button', { name: 'แคมเปญใหม่' }).click();
+    await page.getByLabel('ชื่อแคมเปญ').fill('ข่าวถึงคนที่โทรมา');
+    await page.getByLabel('ข้อความ', { exact: true }).fill('พรุ่งนี้น้ำไม่ไหล 9 โมงถึงเที่ยง');
+    await page.getByText('คนที่เคยติดต่อ', { exact: true }).click();
+    await page.getByLabel('ติดต่อมาตั้งแต่วันที่').fill('2026-01-01');
+    await page.getByRole('textbox', { name: /^บริการหรือเรื่อง/u }).fill('เบี้ยผู้สูงอายุ');
+    await page.locator('.search-hits').getByRole('option').first().click();
+    await page.getByRole('button', { name: /^เอา .* ออก$/u }).waitFor();
+    await page.getByRole('checkbox', { name: 'โทรศัพท์' }).check();
+    await fitsEverywhere('campaign-contacts');
+    await page.getByRole('button', { name: 'นับคนและค่าใช้จ่าย' }).click();
+    await page.getByText(/^\d+ คน × 1 ส่วน = /u).waitFor();
+    await page.getByRole('button', { name: 'กลับไปรายการ' }).click();
+    await page.getByRole('button', { name: 'แคมเปญใหม่' }).click();
     await page.getByLabel('ชื่อแคมเปญ').fill('น้ำไม่ไหล');
     await page.getByLabel('ข้อความ', { exact: true }).fill('พรุ่งนี้น้ำไม่ไหล 9 โมงถึงเที่ยง');
     await page.getByLabel('ปัว (1)', { exact: true }).check();
