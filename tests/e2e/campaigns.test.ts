@@ -261,6 +261,14 @@ function suite(servers: Readonly<Record<string, string>>): void {
       await contact('น้าเขียว', { topic: 'service:p1-05' }, international(2_002));
       await contact('ตาดำ', {}, international(2_003));
       await contact('คนเก่า', { at: daysAgo(400) }, international(2_004));
+      const filed = async (name: string, over: object): Promise<void> => {
+        const where = { province: 'น่าน', district: 'ปัว' };
+        const details = { kind: 'matter', what: 'ถนนเป็นหลุม', where, attachments: [] };
+        const body = { key: name, kind: 'complaint', personId: ids.get(name), details, ...over };
+        await call('officer', 'POST', '/cases', body);
+      };
+      await filed('ยายทอง', {});
+      await filed('น้าเขียว', { sensitive: true });
       await world.app.reminders.refuse(ids.get('ป้าแดง') ?? '', 'announcement', world.now());
       const held = await world.call('PUT', `/people/${ids.get('ตาดำ')}/hold`, {
         cookie: await as('admin'),
@@ -277,7 +285,8 @@ function suite(servers: Readonly<Record<string, string>>): void {
       ['about one of two services', { topics: [benefit, 'service:p1-05'], types: ['inquiry'] }, 2, undefined],
       ['by telephone', { ways: ['call'] }, 1, { 'no-way': 1, stopped: 1 }],
       ['who asked for help by telephone', { ways: ['call'], types: ['help'] }, 0, { stopped: 1 }],
-      ['of a place nobody named', { provinces: ['น่าน'] }, 0, {}],
+      ['of a place where they filed what may show', { provinces: ['น่าน'], districts: ['ปัว'] }, 1, {}],
+      ['of another district', { provinces: ['น่าน'], districts: ['สันติสุข'] }, 0, {}],
     ])('%s', async (name, asked, count, leftOut) => {
       const counted = await announced(`ข่าว ${name}`, { filter: { contacts: { ...period, ...asked } } });
       expect(counted.people).toBe(count);
