@@ -11,7 +11,8 @@ import {
 import type { ReminderSeal } from '../reminders/records';
 import { together } from '../together';
 import type { RowProblem } from './cells';
-import type { ImportCollections, ImportPart, ImportRecord, ImportState } from './records';
+import { createContents } from './contents';
+import type { ImportCollections, ImportRecord, ImportState } from './records';
 import { type ImportSettings, type MemberDraft, type RowValue, columnsOf, headings, rowReader } from './rows';
 
 export const importsQueue = 'reminder-imports';
@@ -20,7 +21,6 @@ export const importsSweepMs = 5_000;
 /** Rows that are checked or made between two looks at whether somebody cancelled. */
 const partRows = 500;
 export const mostRows = 100_000;
-const filePartBytes = 256 * 1024;
 export const mostFileBytes = 24 * 1024 * 1024;
 /** A process of which nothing was heard for so long is gone; another one goes on. */
 const leaseMs = 30_000;
@@ -67,10 +67,9 @@ export interface Imports {
   run(id: string): Promise<void>;
 }
 
-const numbered = (n: number): string => String(n).padStart(6, '0');
-
 export function createImports(parts: ImportParts): Imports {
-  const { imports, seal, clock } = parts;
+  const { imports, clock } = parts;
+  const contents = createContents(parts);
 
   async function get(id: string, { agencyId, role }: Officer): Promise<ImportRecord> {
     const record = await imports.get(id);
@@ -100,46 +99,6 @@ export function createImports(parts: ImportParts): Imports {
     return (await imports.replace(next)) ? { ...next, version: next.version + 1 } : undefined;
   }
 
-  const put = async (part: Omit<ImportPart, 'version' | 'createdAt'>): Promise<void> => {
-    const known = await parts.parts.get(part.id);
-    const record = { ...part, createdAt: clock() };
-    if (
-      known
-        ? await parts.parts.replace({ ...record, version: known.version })
-        : await parts.parts.insert(record)
-    )
-      return;
-    throw new AppError('BUSY', `The part ${part.id} of an import is being written by somebody else.`);
-  };
-
-  async function fileOf(record: ImportRecord): Promise<Buffer> {
-    const chunks: Buffer[] = [];
-    for (let n = 0; n < record.fileParts; n += 1) {
-      const part = await parts.parts.get(`${record.id}/file/${numbered(n)}`);
-      if (!part?.sealed) throw new AppError('NOT_FOUND', `Part ${n} of the file is gone.`);
-      chunks.push(Buffer.from(seal.open(part.sealed), 'base64'));
-    }
-    return Buffer.concat(chunks);
-  }
-
-  const dropFile = async (record: ImportRecord): Promise<void> => {
-    for (let n = 0; n < record.fileParts; n += 1)
-      await parts.parts.delete(`${record.id}/file/${numbered(n)}`);
-  };
-
-  /** What was made of the rows stands elsewhere now; what was wrong with them stays until the import itself goes. */
-  async function dropRows({ id }: ImportRecord): Promise<void> {
-    for (let after: string | undefined; ;) {
-      const page = await parts.parts.scan({
-        ...{ index: 'import', prefix: [id], limit: 100 },
-        ...(after === undefined ? {} : { after }),
-      });
-      for (const part of page.records) await parts.parts.delete(part.id);
-      if (page.cursor === undefined) return;
-      after = page.cursor;
-    }
-  }
-
   function columnsIn(heading: readonly string[], settings: ImportSettings): ReadonlyMap<string, number> {
     const { needed, more } = columnsOf(settings);
     const at = new Map<string, number>();
@@ -160,7 +119,7 @@ export function createImports(parts: ImportParts): Imports {
   async function check(from: ImportRecord): Promise<void> {
     let record = from;
     // Until the file was read through, `at` counts its rows as they come; the lease is renewed with each look.
-    const table = await parts.table(await fileOf(record), mostRows, async read => {
+    const table = await parts.table(await contents.fileOf(record), mostRows, async read => {
       const next = await step(record, { at: read });
       record = next ?? record;
       return next !== undefined;
@@ -188,10 +147,7 @@ export function createImports(parts: ImportParts): Imports {
         else wrong.push({ row, column: columnOf('phone'), problem: 'twice', detail: String(twin) });
       }
       problems += wrong.length;
-      await put({
-        ...{ id: `${record.id}/rows/${numbered(n)}`, importId: record.id, problems: wrong },
-        sealed: seal.seal(JSON.stringify(values)),
-      });
+      await contents.putRows(record.id, n, values, wrong);
       const done = Math.min((n + 1) * partRows, rows.length);
       const next = await step(record, { rows: rows.length, at: done, problems });
       if (!next) return;
@@ -199,13 +155,7 @@ export function createImports(parts: ImportParts): Imports {
     }
     if (rows.length === 0) throw new AppError('INPUT_INVALID', 'There is no row below the headings.');
     const state: ImportState = problems === 0 ? 'checked' : 'refused';
-    if (await step(record, { state, leaseUntil: 0 })) await dropFile(record);
-  }
-
-  async function valuesOf(record: ImportRecord, n: number): Promise<readonly RowValue[]> {
-    const part = await parts.parts.get(`${record.id}/rows/${numbered(n)}`);
-    // What we sealed ourselves, after it had gone through the reader of rows.
-    return part?.sealed === undefined ? [] : (JSON.parse(seal.open(part.sealed)) as readonly RowValue[]);
+    if (await step(record, { state, leaseUntil: 0 })) await contents.dropFile(record);
   }
 
   const keyOf = (record: ImportRecord, n: number, index: number): string =>
@@ -223,7 +173,7 @@ export function createImports(parts: ImportParts): Imports {
   }
 
   async function make(record: ImportRecord, n: number): Promise<{ made: number; skipped: string[] }> {
-    const outcomes = await together(await valuesOf(record, n), (value, index) =>
+    const outcomes = await together(await contents.valuesOf(record.id, n), (value, index) =>
       makeOne(record, value, keyOf(record, n, index)),
     );
     const skipped = outcomes.filter(why => why !== undefined);
@@ -260,7 +210,7 @@ export function createImports(parts: ImportParts): Imports {
       if (!next) return;
       record = next;
     }
-    if (await step(record, { state: 'done', leaseUntil: 0 })) await dropRows(record);
+    if (await step(record, { state: 'done', leaseUntil: 0 })) await contents.dropAll(record.id);
   }
 
   async function takeBack(from: ImportRecord): Promise<void> {
@@ -268,7 +218,7 @@ export function createImports(parts: ImportParts): Imports {
     const count = Math.min(Math.ceil((record.rows ?? 0) / partRows), record.applied + 1);
     // `at` counts the parts that are still to be taken back.
     for (let n = Math.min(record.at, count) - 1; n >= 0; n -= 1) {
-      const late = await together(await valuesOf(record, n), (value, index) =>
+      const late = await together(await contents.valuesOf(record.id, n), (value, index) =>
         takeBackOne(record, value, keyOf(record, n, index)),
       );
       const tooLate = late.filter(Boolean).length;
@@ -276,7 +226,7 @@ export function createImports(parts: ImportParts): Imports {
       if (!next) return;
       record = next;
     }
-    if (await step(record, { state: 'cancelled', leaseUntil: 0 })) await dropRows(record);
+    if (await step(record, { state: 'cancelled', leaseUntil: 0 })) await contents.dropAll(record.id);
   }
 
   async function runOne(id: string): Promise<void> {
@@ -295,7 +245,7 @@ export function createImports(parts: ImportParts): Imports {
           ? { ...each, state: 'refused', why: error.message, leaseUntil: 0 }
           : undefined,
       );
-      await dropFile(record);
+      await contents.dropFile(record);
     }
     // Somebody cancelled while it ran: that is for this process to go on with.
     const after = await imports.get(id);
@@ -327,15 +277,8 @@ export function createImports(parts: ImportParts): Imports {
     async give(id, officer, file) {
       const record = await get(id, officer);
       if (record.state !== 'empty') throw new AppError('CONFLICT', 'This import has its file already.');
-      const count = Math.max(1, Math.ceil(file.length / filePartBytes));
-      for (let n = 0; n < count; n += 1) {
-        const bytes = file.subarray(n * filePartBytes, (n + 1) * filePartBytes);
-        await put({
-          ...{ id: `${id}/file/${numbered(n)}`, importId: id },
-          sealed: seal.seal(bytes.toString('base64')),
-        });
-      }
-      const next = { ...record, state: 'checking' as const, fileParts: count, changedAt: clock() };
+      const fileParts = await contents.putFile(id, file);
+      const next = { ...record, state: 'checking' as const, fileParts, changedAt: clock() };
       if (!(await imports.replace(next))) throw new AppError('CONFLICT', 'This import has its file already.');
       await parts.jobs.wake(importsQueue, id);
       return { ...next, version: next.version + 1 };
@@ -359,7 +302,7 @@ export function createImports(parts: ImportParts): Imports {
           'CONFLICT',
           `An import that is ${after?.state ?? 'gone'} cannot be made or cancelled.`,
         );
-      if (after.state === 'cancelled') await dropRows(after);
+      if (after.state === 'cancelled') await contents.dropAll(after.id);
       await parts.jobs.wake(importsQueue, id);
       return after;
     },
