@@ -72,7 +72,7 @@ const registerTraining: TrainOptions = {
   passes: 4,
   lastPasses: 2,
   fullPasses: 1,
-  smallestShare: 0.09,
+  smallestShare: 0.12,
   derive: texts => variantsOf(texts, variantSeed).map(item => ({ ...item, text: readable(item.text) })),
 };
 

@@ -12,6 +12,7 @@ const linesOf = (sample: string): DevLine[] => loadDevLines(join(root, 'knowledg
 
 /** How a talk ends that begins with a line of this dialog; what is missing here is talk alone. */
 const outcomes: Readonly<Record<string, string>> = {
+  'intent:abuse': 'abuse',
   'intent:booking': 'booking',
   'intent:callback': 'handover',
   'intent:complaint': 'complaint',
