@@ -1,6 +1,9 @@
 import { defaultTraining, type LabelledText, loadClassifier, trainClassifier } from '.';
 import { groupsOf } from './groups';
+import { LabelTrainer } from './label-trainer';
+import type { TrainOptions } from './options';
 import { retrainClassifier } from './retrain';
+import { buildVocabulary, Vectoriser } from './vectors';
 
 const verbs = ['ต่ออายุ', 'แจ้งหาย', 'ขอใหม่', 'โอน'];
 const things = { car: ['รถ', 'ป้ายทะเบียน', 'ภาษีรถ'], land: ['ที่ดิน', 'โฉนด', 'รังวัด'] };
@@ -62,5 +65,26 @@ describe('labels in groups', () => {
     const after = retrainClassifier(loaded, more, options);
     expect(after?.best('จองเลขสวย').label).toBe('car_9');
     expect(after?.best('โอนที่ดิน').label).toBe(before.best('โอนที่ดิน').label);
+  });
+
+  it('weigh one that stands alone the same, whether a group is trained beside it or not', () => {
+    const texts = [...corpus(), ...['ลาก่อน', 'ไปแล้วนะ', 'บาย'].map(text => ({ text, label: 'bye' }))];
+    const { features, minTexts, groupShare } = defaultTraining;
+    const written = texts.map(({ text }) => text);
+    const vocabulary = buildVocabulary(written, features, minTexts);
+    const vectors = new Vectoriser(vocabulary, features).readAll(written);
+    const scoreOf = (options: TrainOptions, labels: readonly string[]): number => {
+      const rows = { texts, derived: [], vectors, features: vocabulary.keys.length, labels };
+      const trainer = new LabelTrainer(rows, options);
+      trainer.run(
+        Int32Array.from(texts, (_, row) => row),
+        3,
+      );
+      return trainer.scoresOf(texts.length - 1)[labels.indexOf('bye')] ?? 0;
+    };
+    const grouped = { ...defaultTraining, groupOf };
+    expect(scoreOf(grouped, ['bye'])).toBeCloseTo(scoreOf(defaultTraining, ['bye']) * (1 + groupShare), 5);
+    // The order of the walks differs, so that they end a little apart.
+    expect(scoreOf(grouped, ['bye', 'car_0'])).toBeCloseTo(scoreOf(grouped, ['bye']), 1);
   });
 });

@@ -17,6 +17,8 @@ export interface TrainingRows {
 export class LabelTrainer {
   private readonly own: HingeTrainer;
   private readonly group: HingeTrainer | undefined;
+  /** Whether any label has a group, trained here or not: then those that stand alone count as groups of their own. */
+  private readonly isGrouped: boolean;
   /** Of each label, the number of its group. */
   private readonly groupOf: Int32Array;
 
@@ -28,6 +30,7 @@ export class LabelTrainer {
     this.own = trainerOf(rows, labels, text => text.label, options);
     const nameOf = options.groupOf ?? (label => label);
     const groups = groupsOf([...new Set(texts.map(text => text.label))], nameOf);
+    this.isGrouped = groups.length > 0;
     const trained = new Set(labels.map(nameOf));
     const wanted = groups.filter(name => trained.has(name));
     this.groupOf = Int32Array.from(labels, label => wanted.indexOf(nameOf(label)));
@@ -43,13 +46,15 @@ export class LabelTrainer {
   /** Scores of one of the rows as the weights stand now. */
   scoresOf(row: number): Float64Array {
     const scores = Float64Array.from(this.own.scoresOf(row));
-    if (this.group) addGroupScores(scores, this.group.scoresOf(row), this.groupOf, this.options.groupShare);
+    const group = this.group?.scoresOf(row) ?? new Float64Array(0);
+    if (this.isGrouped) addGroupScores(scores, group, this.groupOf, this.options.groupShare);
     return scores;
   }
 
   /** The trained model. Nothing may be trained or asked afterwards. */
   finish(): LinearWeights {
-    if (this.group) addGroupWeights(this.own, this.group, this.groupOf, this.options.groupShare);
+    const group = this.group ?? { classes: 0, weights: new Float32Array(0) };
+    if (this.isGrouped) addGroupWeights(this.own, group, this.groupOf, this.options.groupShare);
     return this.own;
   }
 }
