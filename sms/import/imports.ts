@@ -11,9 +11,10 @@ import {
 import type { ReminderSeal } from '../reminders/records';
 import { together } from '../together';
 import type { RowProblem } from './cells';
+import { UnusableFile, columnsIn, faultIn } from './columns';
 import { createContents } from './contents';
 import type { ImportCollections, ImportRecord, ImportState } from './records';
-import { type ImportSettings, type MemberDraft, type RowValue, columnsOf, headings, rowReader } from './rows';
+import { type ImportSettings, type MemberDraft, type RowValue, headings, rowReader } from './rows';
 
 export const importsQueue = 'reminder-imports';
 export const importsSweepMs = 5_000;
@@ -99,23 +100,6 @@ export function createImports(parts: ImportParts): Imports {
     return (await imports.replace(next)) ? { ...next, version: next.version + 1 } : undefined;
   }
 
-  function columnsIn(heading: readonly string[], settings: ImportSettings): ReadonlyMap<string, number> {
-    const { needed, more } = columnsOf(settings);
-    const at = new Map<string, number>();
-    for (const name of [...needed, ...more]) {
-      const index = heading.findIndex(
-        each =>
-          headings[name]?.includes(each.trim().toLowerCase()) &&
-          ![...at.values()].includes(heading.indexOf(each)),
-      );
-      if (index >= 0) at.set(name, index);
-    }
-    const missing = needed.filter(name => !at.has(name)).map(name => headings[name]?.[0] ?? name);
-    if (missing.length > 0)
-      throw new AppError('INPUT_INVALID', `The first row lacks the columns: ${missing.join(', ')}.`);
-    return at;
-  }
-
   async function check(from: ImportRecord): Promise<void> {
     let record = from;
     // Until the file was read through, `at` counts its rows as they come; the lease is renewed with each look.
@@ -153,7 +137,7 @@ export function createImports(parts: ImportParts): Imports {
       if (!next) return;
       record = next;
     }
-    if (rows.length === 0) throw new AppError('INPUT_INVALID', 'There is no row below the headings.');
+    if (rows.length === 0) throw new UnusableFile('no-rows', 'There is no row below the headings.');
     const state: ImportState = problems === 0 ? 'checked' : 'refused';
     if (await step(record, { state, leaseUntil: 0 })) await contents.dropFile(record);
   }
@@ -238,11 +222,12 @@ export function createImports(parts: ImportParts): Imports {
       if (mine?.state === 'applying') await apply(mine);
       if (mine?.state === 'cancelling') await takeBack(mine);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'INPUT_INVALID') throw error;
+      const fault = faultIn(error);
+      if (!fault || !(error instanceof Error)) throw error;
       // The file as such cannot be read: that is the result of checking it.
       await change(id, each =>
         each.state === 'checking'
-          ? { ...each, state: 'refused', why: error.message, leaseUntil: 0 }
+          ? { ...each, state: 'refused', fault, why: error.message, leaseUntil: 0 }
           : undefined,
       );
       await contents.dropFile(record);

@@ -9,6 +9,10 @@ import type { ImportSettings } from './rows';
 export type ImportState =
   'empty' | 'checking' | 'checked' | 'refused' | 'applying' | 'done' | 'cancelling' | 'cancelled';
 
+/** What is wrong with a file as such: its headings, that nothing is below them, or that it cannot be read. */
+export const fileFaults = ['columns', 'no-rows', 'file'] as const;
+export type FileFault = (typeof fileFaults)[number];
+
 export interface ImportRecord extends Stored {
   readonly agencyId: string;
   readonly officer: OfficerRef;
@@ -30,7 +34,8 @@ export interface ImportRecord extends Stored {
   readonly skipped: Readonly<Record<string, number>>;
   /** Rows that could not be taken back any more. */
   readonly tooLate: number;
-  /** Why the file as such cannot be used. */
+  /** Why the file as such cannot be used, and that in words for whoever looks into it. */
+  readonly fault?: FileFault;
   readonly why?: string;
   readonly leaseUntil: number;
   readonly createdAt: number;

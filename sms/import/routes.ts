@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, type Role, type Route, route } from '../../core';
 import { type Imports, mostFileBytes } from './imports';
-import type { ImportRecord } from './records';
+import { type ImportRecord, fileFaults } from './records';
 import { columnsOf, headings, settingsSchema } from './rows';
 
 const workers: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
@@ -29,6 +29,7 @@ const view = z.object({
   made: z.number(),
   skipped: z.record(z.string(), z.number()),
   tooLate: z.number(),
+  fault: z.enum(fileFaults).optional(),
   why: z.string().optional(),
   /** Headings the file needs, and those it may have. */
   needed: z.array(z.string()),
@@ -37,13 +38,15 @@ const view = z.object({
 });
 
 function viewOf(record: ImportRecord): z.infer<typeof view> {
-  const { id, name, officer, settings, state, rows, at, problems, made, skipped, tooLate, why } = record;
+  const { id, name, officer, settings, state, rows, at, problems, made, skipped, tooLate, why, fault } =
+    record;
   const { needed, more } = columnsOf(settings);
   const named = (names: readonly string[]): string[] => names.map(each => headings[each]?.[0] ?? each);
   return {
     ...{ id, name, by: officer.name, kind: settings.kind, state, at, problems, made, tooLate },
     ...{ skipped: { ...skipped }, needed: named(needed), more: named(more), createdAt: record.createdAt },
     ...(rows === undefined ? {} : { rows }),
+    ...(fault === undefined ? {} : { fault }),
     ...(why === undefined ? {} : { why }),
   };
 }

@@ -182,12 +182,12 @@ function suite(servers: Readonly<Record<string, string>>): void {
   });
 
   it.each([
-    ['no such column', ['ชื่อ', 'ทอง'], /เบอร์โทร/u],
-    ['no rows', [heading], /no row/u],
-    ['a broken quote', [heading, '"0812345678,'], /cannot be read/u],
-  ])('says what is wrong with a file that has %s', async (_, lines, why) => {
+    ['no such column', ['ชื่อ', 'ทอง'], 'columns', /เบอร์โทร/u],
+    ['no rows', [heading], 'no-rows', /no row/u],
+    ['a broken quote', [heading, '"0812345678,'], 'file', /cannot be read/u],
+  ])('says what is wrong with a file that has %s', async (_, lines, fault, why) => {
     const id = await handIn({ kind: 'audience' }, lines);
-    expect((await settled(id, 'refused')).why).toMatch(why);
+    expect(await settled(id, 'refused')).toMatchObject({ fault, why: expect.stringMatching(why) });
   });
 
   it('makes what was found right, once', async () => {

@@ -98,6 +98,10 @@ describeInBrowser('reminders and campaigns at the desk', () => {
     await part('นำเข้าไฟล์');
     await page.getByText('รายชื่อสำหรับแคมเปญ').click();
     await page.getByLabel('ชื่อกลุ่มของคนในไฟล์นี้').fill('บ้านปัว');
+    await page.getByLabel(/ไฟล์ CSV/u).setInputFiles(file(['ชื่อ,ตำบล', 'ทอง,ปัว']));
+    await page.getByRole('button', { name: 'ตรวจไฟล์' }).click();
+    await page.getByText('แถวแรกต้องมีหัวคอลัมน์ครบ: เบอร์โทร').waitFor();
+    await page.getByRole('button', { name: 'กลับไปรายการ' }).click();
     await page.getByLabel(/ไฟล์ CSV/u).setInputFiles(file(['เบอร์โทร,ตำบล', '0810000001,ปัว', 'ไม่มี,ปัว']));
     await fitsEverywhere('import');
     await page.getByRole('button', { name: 'ตรวจไฟล์' }).click();

@@ -82,7 +82,8 @@ const importView = z.object({
   made: z.number(),
   skipped: counts,
   tooLate: z.number(),
-  why: z.string().optional(),
+  fault: z.enum(['columns', 'no-rows', 'file']).optional(),
+  needed: z.array(z.string()),
   createdAt: z.number(),
 });
 export type ImportView = z.infer<typeof importView>;

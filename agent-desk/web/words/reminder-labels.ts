@@ -31,6 +31,12 @@ export const importStateKeys = {
   cancelled: 'rem.import.cancelled',
 } as const satisfies Readonly<Record<ImportView['state'], Key>>;
 
+export const fileFaultKeys = {
+  columns: 'rem.import.fault.columns',
+  'no-rows': 'rem.import.fault.no-rows',
+  file: 'rem.import.fault.file',
+} as const satisfies Readonly<Record<NonNullable<ImportView['fault']>, Key>>;
+
 export const problemKeys = {
   missing: 'rem.problem.missing',
   phone: 'rem.problem.phone',

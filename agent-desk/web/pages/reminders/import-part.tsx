@@ -6,6 +6,7 @@ import { useAsk } from '../../state/hooks';
 import { type ImportView, type Purpose, type Template, reminderApi } from '../../state/reminder-api';
 import { momentText } from '../../words/dates';
 import {
+  fileFaultKeys,
   importStateKeys,
   problemKeys,
   reasonText,
@@ -65,7 +66,9 @@ function Current({ id, onBack }: { id: string; onBack: () => void }): ReactNode 
       </p>
       <Progress value={rows === 0 ? 0 : (at / rows) * 100} aria-label={say(importStateKeys[data.state])} />
       <p>{say('rem.import.result', { rows, problems: data.problems, made: data.made })}</p>
-      {data.why === undefined ? null : <p className="warning">{data.why}</p>}
+      {data.fault === undefined ? null : (
+        <p className="warning">{say(fileFaultKeys[data.fault], { columns: data.needed.join(', ') })}</p>
+      )}
       {Object.entries(data.skipped).map(([why, count]) => (
         <p key={why}>{say('rem.import.skipped', { count, why: reasonText(say, why) })}</p>
       ))}
