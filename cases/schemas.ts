@@ -37,51 +37,60 @@ const placeSchema = z.strictObject({
   longitude: z.number().min(-180).max(180).exactOptional(),
 });
 
+const matter = z.strictObject({
+  kind: z.literal('matter'),
+  what: words(8_000),
+  where: placeSchema.exactOptional(),
+  when: words(200).exactOptional(),
+  attachments: z.array(attachmentSchema).max(20),
+});
+const appointment = z.strictObject({
+  kind: z.literal('appointment'),
+  servicePointId: text(100),
+  startsAt: moment,
+  endsAt: moment,
+  priority: z.boolean(),
+  state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
+});
+const attempt = z.strictObject({
+  at: moment,
+  by: text(200),
+  outcome: z.enum(['reached', 'no-answer', 'busy', 'wrong-number']),
+});
+const callback = z.strictObject({
+  kind: z.literal('callback'),
+  phone: text(20),
+  about: words(2_000).exactOptional(),
+  from: moment.exactOptional(),
+  to: moment.exactOptional(),
+  attempts: z.array(attempt),
+});
+const relayItem = z.strictObject({
+  question: words(2_000),
+  answer: words(8_000).exactOptional(),
+  by: text(200).exactOptional(),
+});
+const relay = z.strictObject({
+  kind: z.literal('relay'),
+  village: text(200),
+  forWhom: words(200).exactOptional(),
+  consent: z.boolean(),
+  items: z.array(relayItem).max(100),
+});
+
 export const detailsSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('matter'),
-    what: words(8_000),
-    where: placeSchema.exactOptional(),
-    when: words(200).exactOptional(),
-    attachments: z.array(attachmentSchema).max(20),
-  }),
-  z.strictObject({
-    kind: z.literal('appointment'),
-    servicePointId: text(100),
-    startsAt: moment,
-    endsAt: moment,
-    priority: z.boolean(),
-    state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
-  }),
-  z.strictObject({
-    kind: z.literal('callback'),
-    phone: text(20),
-    about: words(2_000).exactOptional(),
-    from: moment.exactOptional(),
-    to: moment.exactOptional(),
-    attempts: z.array(
-      z.strictObject({
-        at: moment,
-        by: text(200),
-        outcome: z.enum(['reached', 'no-answer', 'busy', 'wrong-number']),
-      }),
-    ),
-  }),
-  z.strictObject({
-    kind: z.literal('relay'),
-    village: text(200),
-    forWhom: words(200).exactOptional(),
-    consent: z.boolean(),
-    items: z
-      .array(
-        z.strictObject({
-          question: words(2_000),
-          answer: words(8_000).exactOptional(),
-          by: text(200).exactOptional(),
-        }),
-      )
-      .max(100),
-  }),
+  matter,
+  appointment,
+  callback,
+  relay,
+]) satisfies z.ZodType<CaseDetails>;
+
+/** Of a new matter: nobody has worked on it, so nobody can be said to have called or answered. */
+const newDetailsSchema = z.discriminatedUnion('kind', [
+  matter,
+  appointment,
+  callback.extend({ attempts: z.array(attempt).max(0) }),
+  relay.extend({ items: z.array(relayItem.pick({ question: true })).max(100) }),
 ]) satisfies z.ZodType<CaseDetails>;
 
 export const draftSchema = z.strictObject({
@@ -101,7 +110,7 @@ export const draftSchema = z.strictObject({
       name: text(200).exactOptional(),
     })
     .exactOptional(),
-  details: detailsSchema,
+  details: newDetailsSchema,
   secondFacts: z
     .object({
       phone: text(40).exactOptional(),

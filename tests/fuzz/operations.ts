@@ -13,6 +13,7 @@ export interface JsonSchema {
   readonly additionalProperties?: unknown;
   readonly items?: JsonSchema;
   readonly minItems?: number;
+  readonly maxItems?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;
@@ -108,7 +109,7 @@ export function valueOf(schema: JsonSchema, making: Making, name = ''): unknown 
         Object.entries(schema.properties ?? {}).map(([key, each]) => [key, valueOf(each, making, key)]),
       );
     case 'array':
-      return [valueOf(schema.items ?? {}, making, name)];
+      return schema.maxItems === 0 ? [] : [valueOf(schema.items ?? {}, making, name)];
     case 'integer':
     case 'number':
       return schema.minimum ?? 1;
