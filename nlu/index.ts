@@ -7,7 +7,14 @@ export {
   type TrainOptions,
   trainClassifier,
 } from './classify';
-export { aboutWhom, createEntityReader, type EntityReader, isNegated, registerNames } from './entities';
+export {
+  aboutWhom,
+  createEntityReader,
+  createEntityReaderSlowly,
+  type EntityReader,
+  isNegated,
+  registerNames,
+} from './entities';
 export {
   coverage,
   evaluationPage,

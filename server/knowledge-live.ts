@@ -19,7 +19,13 @@ import {
   trainingInputs,
   withWords,
 } from '../knowledge';
-import { type Example, createEntityReader, createUnderstander, loadExamples, registerNames } from '../nlu';
+import {
+  type Example,
+  createEntityReaderSlowly,
+  createUnderstander,
+  loadExamples,
+  registerNames,
+} from '../nlu';
 import { type Published, loadPublished, modelFile } from './knowledge';
 import { trainInWorker } from './train-in-worker';
 
@@ -80,7 +86,7 @@ export function followKnowledge(parts: {
     if (next.model !== undefined && !model) parts.onError(new Error(`the model ${next.model} is missing`));
     const trained = model ? inputsOf(knowledge, next.contents).topics : first.trained;
     await yielded();
-    const entities = createEntityReader(registerNames(knowledge));
+    const entities = await createEntityReaderSlowly(registerNames(knowledge), yielded);
     await yielded();
     const understander = createUnderstander({
       version: name,

@@ -1,4 +1,4 @@
 export { aboutWhom, isNegated } from './about';
 export type { Named } from './names';
-export { createEntityReader, type EntityNames, type EntityReader } from './reader';
+export { createEntityReader, createEntityReaderSlowly, type EntityNames, type EntityReader } from './reader';
 export { registerNames } from './register-names';

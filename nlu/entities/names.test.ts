@@ -1,4 +1,4 @@
-import { aboutWhom, createEntityReader, isNegated } from '.';
+import { aboutWhom, createEntityReader, createEntityReaderSlowly, isNegated } from '.';
 
 const read = createEntityReader({
   agencies: [{ id: 'slf', names: ['กองทุนเงินให้กู้ยืมเพื่อการศึกษา', 'กยศ.'] }],
@@ -45,5 +45,17 @@ describe('identifiers, places and names', () => {
     const [event] = read('ยังไม่ได้แต่งงาน', now);
     expect(isNegated('ยังไม่ได้แต่งงาน', event?.start ?? 0)).toBe(true);
     expect(isNegated('I know I married', 9)).toBe(false);
+  });
+});
+
+describe('the names of a large register', () => {
+  it('are learnt in turns, and read as if at once', async () => {
+    const services = Array.from({ length: 1_000 }, (_, at) => ({ id: `s-${at}`, names: [`บริการที่ ${at} ก`] }));
+    let pauses = 0;
+    const slow = await createEntityReaderSlowly({ services }, () => Promise.resolve((pauses += 1)));
+    const text = 'อยากทำบริการที่ 999 ก กับพ่อ';
+    expect(pauses).toBe(3);
+    expect(slow(text, 0)).toEqual(createEntityReader({ services })(text, 0));
+    expect(slow(text, 0)).toContainEqual(expect.objectContaining({ kind: 'service', value: 's-999' }));
   });
 });

@@ -56,18 +56,21 @@ function cutsShort(text: string, start: number, end: number): boolean {
   return text.startsWith('ย', end) && text.startsWith('พ่อตา', start) && end - start === 5;
 }
 
-/** Finds agencies, services, kin and life events; built once from the names of the register. */
-export function nameReader(
+/** Names are learnt in turns of so many things, some milliseconds each. */
+const learntAtOnce = 250;
+
+/** Finds agencies, services, kin and life events; built once from the names of the register, others may go first at every `yield`. */
+export function* nameReader(
   agencies: readonly Named[],
   services: readonly Named[],
-): (text: string) => Found[] {
+): Generator<undefined, (text: string) => Found[], undefined> {
   const trie = new Trie<Meaning | undefined>();
-  for (const { id, names } of agencies) {
-    for (const form of names.flatMap(variants)) trie.add(form, { kind: 'agency', value: id });
-  }
-  for (const { id, names } of services) {
-    for (const form of names.flatMap(variants)) trie.add(form, { kind: 'service', value: id });
-  }
+  const known = [['agency', agencies] as const, ['service', services] as const];
+  for (const [kind, list] of known)
+    for (const [at, { id, names }] of list.entries()) {
+      if (at > 0 && at % learntAtOnce === 0) yield;
+      for (const form of names.flatMap(variants)) trie.add(form, { kind, value: id });
+    }
   learn(trie, relationWords, 'relation');
   learn(trie, lifeEventWords, 'life-event');
   for (const word of `${relationDecoys} ${lifeEventDecoys}`.split(' ')) trie.add(word, undefined);

@@ -36,9 +36,11 @@ function cover(
   return covered;
 }
 
-/** A reader that knows the names of these agencies and services. Pure and synchronous; time grows with the length only. */
-export function createEntityReader({ agencies = [], services = [] }: EntityNames = {}): EntityReader {
-  const readNames = nameReader(agencies, services);
+function* learning({
+  agencies = [],
+  services = [],
+}: EntityNames): Generator<undefined, EntityReader, undefined> {
+  const readNames = yield* nameReader(agencies, services);
   return (text, now) => {
     if (text === '') return [];
     const view = fold(text);
@@ -56,4 +58,26 @@ export function createEntityReader({ agencies = [], services = [] }: EntityNames
       .sort((left, right) => left.start - right.start || right.end - left.end)
       .map(each => toEntity(text, view, each));
   };
+}
+
+/** A reader that knows the names of these agencies and services. Pure and synchronous; time grows with the length only. */
+export function createEntityReader(names: EntityNames = {}): EntityReader {
+  const made = learning(names);
+  for (;;) {
+    const step = made.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same of a large register; lets others go first at every `pause`. */
+export async function createEntityReaderSlowly(
+  names: EntityNames,
+  pause: () => Promise<unknown>,
+): Promise<EntityReader> {
+  const made = learning(names);
+  for (;;) {
+    const step = made.next();
+    if (step.done) return step.value;
+    await pause();
+  }
 }
