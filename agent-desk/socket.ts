@@ -1,7 +1,15 @@
 import { parseCookie } from 'cookie';
 import type { DefaultEventsMap, Namespace, Socket } from 'socket.io';
 import type { z } from 'zod';
-import { AppError, type Audit, type Changes, type Clock, type Officer, officerActor } from '../core';
+import {
+  AppError,
+  type Audit,
+  type AuditAction,
+  type Changes,
+  type Clock,
+  type Officer,
+  officerActor,
+} from '../core';
 import { sessionCookie } from './access';
 import { createBucket } from './bucket';
 import type { DeskService } from './desk';
@@ -109,7 +117,7 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     await tellViewers(conversationId);
   }
 
-  const keep = (action: string, officer: Officer, conversationId: string): Promise<void> =>
+  const keep = (action: AuditAction, officer: Officer, conversationId: string): Promise<void> =>
     parts.audit.record({
       action,
       actor: officerActor(officer),

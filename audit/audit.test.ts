@@ -85,7 +85,7 @@ describeStores('the audit chain', newData => {
     await trail.record(viewed('p-2'));
     now += 2 * 60_000;
     await trail.record(viewed('p-1'));
-    const claimed = { ...viewed('c-1'), action: 'conversation.claimed' };
+    const claimed = { ...viewed('c-1'), action: 'conversation.claimed' as const };
     await trail.record(claimed);
     await trail.record(claimed);
     expect(await trail.entries({ limit: 10 })).toHaveLength(5);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditAction } from './audit';
 
 export const roles = ['officer', 'supervisor', 'editor', 'reviewer', 'agencyadmin', 'admin'] as const;
 export type Role = (typeof roles)[number];
@@ -75,7 +76,7 @@ export interface Route {
    * What the audit calls it, such as `person.viewed`. Whatever changes something is recorded anyway, under its method and path when
    * it has no name here; whatever only reads is recorded when it has one.
    */
-  readonly audit?: string;
+  readonly audit?: AuditAction;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;

@@ -1,5 +1,6 @@
-import { Button, Input, TextInput, Textarea } from '@mantine/core';
+import { Button, Input, Textarea } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { DateField } from '../parts/date-field';
 import { HistoryList } from '../parts/history-list';
 import { WayIcon } from '../parts/icons';
 import { Options } from '../parts/options';
@@ -101,15 +102,14 @@ function When(props: {
     );
   }
   return (
-    <TextInput
-      type="datetime-local"
+    <DateField
+      of="moment"
       label={say('log.at')}
-      description={at === undefined ? undefined : momentText(language, at)}
       value={value}
       max={toLocalInput(now + futureMs)}
       autoFocus
       error={bad ? say('log.at.bad') : null}
-      onChange={event => onChange(event.currentTarget.value)}
+      onChange={onChange}
     />
   );
 }

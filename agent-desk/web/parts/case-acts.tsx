@@ -1,5 +1,6 @@
-import { Button, TextInput, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DateField } from './date-field';
 import { caseApi } from '../state/case-api';
 import type { CaseAct } from '../state/case-schemas';
 import { fromLocalInput } from '../words/dates';
@@ -113,13 +114,7 @@ export function CaseActs({ shown, busy, run }: CasePartProps): ReactNode {
           />
         ) : null}
         {name === 'delay' ? (
-          <TextInput
-            type="datetime-local"
-            label={say('act.new-date')}
-            required
-            value={more}
-            onChange={event => setMore(event.currentTarget.value)}
-          />
+          <DateField of="moment" label={say('act.new-date')} required value={more} onChange={setMore} />
         ) : null}
         <div className="form-end">
           <Button type="submit" disabled={busy || !act}>

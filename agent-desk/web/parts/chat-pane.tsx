@@ -59,7 +59,7 @@ function Actions({ conversation }: { conversation: Conversation }): ReactNode {
         </Button>
       ) : null}
       <Button
-        variant="light"
+        variant="outline"
         leftSection={<IconCircleCheck className="icon" aria-hidden />}
         onClick={() => openDialog('close')}
       >

@@ -48,8 +48,8 @@ function ReplyBox({ conversation }: { conversation: Conversation }): ReactNode {
         aria-label={say('composer.label')}
         placeholder={say('composer.placeholder')}
         autosize
-        minRows={1}
-        maxRows={6}
+        minRows={2}
+        maxRows={8}
         value={text}
         error={over > 0 ? say('composer.long', { count: over }) : null}
         onChange={event => change(event.currentTarget.value)}

@@ -1,26 +1,15 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { auditActions } from '../../../../core/audit';
 import { Problem, useWork } from '../../parts/work';
 import { type AuditEntry, type AuditQuery, type Verified, adminApi } from '../../state/admin-api';
 import { momentText } from '../../words/dates';
-import { type Key, type Say, useWords } from '../../words/words';
+import { type Say, useWords } from '../../words/words';
 
-const actionKeys: Readonly<Record<string, Key>> = {
-  'sign-in.succeeded': 'audit.sign-in',
-  'sign-in.refused': 'audit.sign-in-refused',
-  'access.refused': 'audit.refused',
-  'transcript.viewed': 'audit.transcript',
-  'person.viewed': 'audit.person',
-  'history.viewed': 'audit.history',
-  'person.exported': 'audit.exported',
-  'person.erased': 'audit.erased',
-  'file.opened': 'audit.file',
-  'audit.viewed': 'audit.viewed',
-  'audit.verified': 'audit.verified',
-  'account.made': 'audit.account-made',
-  'account.changed': 'audit.account-changed',
-  'account.reset': 'audit.account-reset',
-  'conversation.claimed': 'audit.claimed',
+/** What was done, in a sentence; a route without a name of its own by its address. */
+const actionText = (say: Say, action: string): string => {
+  const named = auditActions.find(each => each === action);
+  return named ? say(`audit.did.${named}`) : say('audit.did.other', { action });
 };
 
 function whoText(say: Say, { actor }: AuditEntry): string {
@@ -86,12 +75,11 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }): ReactNode {
       </thead>
       <tbody>
         {entries.map(entry => {
-          const key = actionKeys[entry.action];
           const cells: readonly string[] = [
             String(entry.seq),
             momentText(language, entry.at),
             whoText(say, entry),
-            key ? say(key) : entry.action,
+            actionText(say, entry.action),
             detailText(entry),
           ];
           return (
@@ -113,7 +101,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }): ReactNode {
 export function AuditTrail(): ReactNode {
   const { say } = useWords();
   const { problem, busy, work } = useWork();
-  const [action, setAction] = useState('');
+  const [action, setAction] = useState<string | null>(null);
   const [entries, setEntries] = useState<readonly AuditEntry[]>([]);
   const [more, setMore] = useState(false);
   const page = 50;
@@ -122,7 +110,7 @@ export function AuditTrail(): ReactNode {
       const found = await adminApi.audit({
         limit: page,
         ...query,
-        ...(action.trim() ? { action: action.trim() } : {}),
+        ...(action === null ? {} : { action }),
       });
       setEntries([...before, ...found]);
       setMore(found.length >= page);
@@ -130,6 +118,7 @@ export function AuditTrail(): ReactNode {
   const first = useRef(load);
   useEffect(() => first.current({}, []), []);
   const last = entries.at(-1);
+  const choices = auditActions.map(value => ({ value, label: actionText(say, value) }));
   return (
     <section aria-labelledby="audit-title">
       <h2 id="audit-title">{say('admin.audit')}</h2>
@@ -141,12 +130,14 @@ export function AuditTrail(): ReactNode {
           load({}, []);
         }}
       >
-        <TextInput
+        <Select
           label={say('audit.action')}
-          placeholder="person.exported"
+          placeholder={say('audit.any')}
+          data={choices}
           value={action}
-          autoComplete="off"
-          onChange={event => setAction(event.currentTarget.value)}
+          onChange={setAction}
+          searchable
+          clearable
         />
         <Button type="submit" variant="default" loading={busy}>
           {say('cases.search')}

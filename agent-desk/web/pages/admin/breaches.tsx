@@ -1,5 +1,6 @@
 import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { Options } from '../../parts/options';
 import { Problem, useWork } from '../../parts/work';
 import { type Breach, type BreachChange, type Risk, adminApi, risks } from '../../state/admin-api';
@@ -139,12 +140,7 @@ function NewBreach({ onDone }: { onDone: () => void }): ReactNode {
           onChange={event => setWhat(event.currentTarget.value)}
         />
         <div className="form-row">
-          <TextInput
-            type="datetime-local"
-            label={say('breach.when')}
-            value={noticed}
-            onChange={event => setNoticed(event.currentTarget.value)}
-          />
+          <DateField of="moment" label={say('breach.when')} value={noticed} onChange={setNoticed} />
           <NumberInput
             label={say('breach.how-many')}
             value={people}

@@ -1,5 +1,6 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { type ReactNode, useCallback, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { caseApi } from '../../state/case-api';
 import type { AppointmentRow } from '../../state/case-schemas';
 import { timeText } from '../../words/dates';
@@ -82,12 +83,7 @@ export function AppointmentsDay(): ReactNode {
           onChange={event => setChosen(event.currentTarget.value)}
           data={(points ?? []).map(({ id, name }) => ({ value: id, label: name[language] ?? name.th }))}
         />
-        <TextInput
-          type="date"
-          label={say('visit.day')}
-          value={day}
-          onChange={event => setDay(event.currentTarget.value)}
-        />
+        <DateField of="day" label={say('visit.day')} value={day} onChange={setDay} />
       </div>
       {point && day ? <Day point={point} day={day} /> : null}
     </section>

@@ -1,6 +1,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { type ChosenTopic, TopicField } from '../../parts/topic-field';
 import type { ContactFilter } from '../../state/reminder-api';
 import { contactWay, episodeType } from '../../state/schemas';
@@ -46,17 +47,17 @@ export function ContactFields(props: {
   return (
     <>
       <div className="two">
-        <TextInput
-          type="date"
+        <DateField
+          of="day"
           label={say('camp.contact.from')}
           value={days.from}
-          onChange={event => changeDays({ ...days, from: event.currentTarget.value })}
+          onChange={from => changeDays({ ...days, from })}
         />
-        <TextInput
-          type="date"
+        <DateField
+          of="day"
           label={say('camp.contact.to')}
           value={days.to}
-          onChange={event => changeDays({ ...days, to: event.currentTarget.value })}
+          onChange={to => changeDays({ ...days, to })}
         />
       </div>
       <TopicField

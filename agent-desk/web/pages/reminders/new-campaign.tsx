@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { type AudienceFilter, type Purpose, reminderApi } from '../../state/reminder-api';
@@ -60,12 +61,7 @@ export function NewCampaign({ onBack }: { onBack: () => void }): ReactNode {
         />
         <TextFields draft={draft} purposes={purposes} templates={templates.data ?? []} onChange={setDraft} />
         <div className="two">
-          <TextInput
-            type="datetime-local"
-            label={say('camp.due')}
-            value={due}
-            onChange={event => setDue(event.currentTarget.value)}
-          />
+          <DateField of="moment" label={say('camp.due')} value={due} onChange={setDue} />
           <TextInput
             label={say('camp.per-second')}
             inputMode="numeric"

@@ -1,5 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
@@ -107,12 +108,7 @@ export function NewPart(): ReactNode {
         />
         <TextFields draft={draft} purposes={purposes} templates={templates.data ?? []} onChange={setDraft} />
         <div className="two">
-          <TextInput
-            type="datetime-local"
-            label={say('rem.field.due')}
-            value={due}
-            onChange={event => setDue(event.currentTarget.value)}
-          />
+          <DateField of="moment" label={say('rem.field.due')} value={due} onChange={setDue} />
           <LeadField value={lead} onChange={setLead} />
         </div>
         <TextInput
