@@ -84,6 +84,8 @@ const nobody: Officer = { id: '', username: '', name: '', role: 'officer', agenc
 
 function handler(parts: ApiParts, route: Route) {
   return async (request: Request, response: Response): Promise<void> => {
+    // First of all: a refusal is nobody else's either.
+    response.setHeader('cache-control', 'no-store');
     const session = await caller(parts, request, route);
     refuseOtherTypes(request, route);
     const params = read<unknown>(route.params, request.params, 'path');
@@ -105,7 +107,6 @@ function handler(parts: ApiParts, route: Route) {
     if (result.session !== undefined) setSession(request, response, result.session, parts.secureCookies);
     if (result.signInState !== undefined)
       setSignInState(request, response, result.signInState, parts.secureCookies);
-    response.setHeader('cache-control', 'no-store');
     if (result.redirect !== undefined) {
       response.redirect(303, result.redirect);
       return;

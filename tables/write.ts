@@ -1,8 +1,11 @@
 import type { TextSheet } from './read';
 import { workbookOf } from './lazy-excel';
 
-/** Spreadsheet programs run what begins so; an apostrophe in front keeps it a text, and is taken off again when it is read. */
-const formula = /^[=+\-@\t\r]/u;
+/**
+ * Spreadsheet programs run what begins so, some of them after blanks or in full width; an apostrophe in front keeps it a text, and is
+ * taken off again when it is read.
+ */
+const formula = /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/u;
 
 const quoted = (cell: string): string => {
   const safe = formula.test(cell) ? `'${cell}` : cell;
@@ -16,4 +19,5 @@ export const csvOf = ({ rows }: Pick<TextSheet, 'rows'>): Buffer =>
 export const excelOf = (sheets: readonly TextSheet[]): Promise<Buffer> => workbookOf(sheets);
 
 /** What was put in front of a text when it was written. */
-export const withoutGuard = (cell: string): string => (/^'[=+\-@]/u.test(cell) ? cell.slice(1) : cell);
+export const withoutGuard = (cell: string): string =>
+  cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;

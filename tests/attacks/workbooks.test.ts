@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import { tableOf } from '../../tables';
+import { csvOf, tableOf, withoutGuard } from '../../tables';
 import { workbookOf } from '../../tables/lazy-excel';
 
 interface Part {
@@ -122,5 +122,24 @@ describe('a workbook', () => {
     const rows = [['=HYPERLINK("http://evil.example","x")'], ['+1+cmd|calc!A0'], ['@SUM(1)'], ['-2']];
     const read = await tableOf(await workbookOf([{ name: 'a', rows: [['head'], ...rows] }]), limits);
     expect(read.slice(1)).toEqual(rows);
+  });
+
+  it.each([
+    '=1+1',
+    '+66812345678',
+    '@SUM(1)',
+    '-2',
+    ' =1',
+    '\u00a0\ufeff=1',
+    '＝1+1',
+    '－2',
+    '\t=1',
+    '\n=1',
+    '\r1',
+  ])('nor does our CSV run %j, and what is read again is what it was', cell => {
+    const written = csvOf({ rows: [[cell]] }).toString();
+    const [, text = ''] = /^\ufeff"?([^"]*)"?\r\n$/u.exec(written) ?? [];
+    expect(text).toBe(`'${cell}`);
+    expect(withoutGuard(text)).toBe(cell);
   });
 });
