@@ -120,6 +120,20 @@ export function wireKnowledge(parts: {
       if (published[id] !== undefined) await switches.expire(`service:${id}`, 'หมดอายุตามวันที่กำหนด (expired)');
   }
 
+  /** How many were told; once each, whoever asks how often. */
+  async function tellBooked(announcement: AnnouncedTo): Promise<number> {
+    if (tell === undefined) return 0;
+    const count = await tell.booked(announcement);
+    await switches.told(announcement.id);
+    return count;
+  }
+  /** What a process announced that ended before it had told everybody. */
+  async function tellUntold(): Promise<void> {
+    const now = clock();
+    for (const each of await switches.announcements())
+      if (each.untold && each.until > now) await tellBooked(each);
+  }
+
   let ownersToldUntil = 0;
   /** Each notice is told once a week under its id; looking for them need not be done at every sweep. */
   async function tellOwners(): Promise<void> {
@@ -135,6 +149,7 @@ export function wireKnowledge(parts: {
     if (key !== '') return publications.run(Number(key));
     await publications.beginPlanned();
     await expire();
+    await tellUntold();
     await tellOwners();
     for (const number of await publications.waiting()) await jobs.wake(prepareQueue, String(number));
   });
@@ -162,7 +177,7 @@ export function wireKnowledge(parts: {
         knowledge: () => live.published.knowledge,
         clock,
         rolesFor,
-        tellBooked: async announcement => (await tell?.booked(announcement)) ?? 0,
+        tellBooked,
       }),
       ...learningRoutes({ learning, rolesFor }),
     ],

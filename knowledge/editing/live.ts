@@ -114,6 +114,8 @@ export interface Switches {
     },
     by: Officer,
   ): Promise<AnnouncementRecord>;
+  /** Those who booked were told of it. */
+  told(id: string): Promise<void>;
   /** Takes it back. */
   withdraw(id: string): Promise<void>;
 }
@@ -175,6 +177,7 @@ export function createSwitches(parts: {
         id: parts.ids(),
         by: { id, name, agencyId },
         at: clock(),
+        untold: true,
       };
       await put(record => {
         const kept = record.announcements.filter(({ until }) => until > clock() - keptAfterMs);
@@ -186,6 +189,17 @@ export function createSwitches(parts: {
         return { ...record, announcements: [...kept, announcement] };
       });
       return announcement;
+    },
+    async told(id) {
+      await changeLive(collections, record => {
+        const found = record.announcements.find(each => each.id === id);
+        if (!found?.untold) return undefined;
+        const { untold: _untold, ...told } = found;
+        return {
+          ...record,
+          announcements: record.announcements.map(each => (each === found ? told : each)),
+        };
+      });
     },
     async withdraw(id) {
       await put(record => ({

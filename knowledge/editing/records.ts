@@ -107,6 +107,8 @@ export interface AnnouncementRecord {
   readonly until: number;
   readonly by: Author;
   readonly at: number;
+  /** Those who booked are still to be told. */
+  readonly untold?: true;
 }
 
 /** What every process follows, one record: it changes as a whole or not at all. */

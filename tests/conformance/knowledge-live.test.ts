@@ -1,11 +1,12 @@
 import { v7 } from 'uuid';
 import { createAudit } from '../../audit';
-import type { Collection, CollectionDefinition, Engine, Officer, Role, Stored } from '../../core';
+import type { Collection, CollectionDefinition, Engine, Jobs, Officer, Role, Stored } from '../../core';
 import { embeddedJobs } from '../../jobs';
 import type { Entry } from '../../knowledge';
 import { createChanges } from '../../server/changes';
 import { type WiredKnowledge, wireKnowledge } from '../../server/knowledge-desk';
 import { projectRoot } from '../../server/root';
+import { eventually } from '../support/product';
 import { type TestData, describeStores } from '../support/stores';
 
 const start = Date.UTC(2026, 10, 25, 3);
@@ -15,6 +16,7 @@ const ref = { kind: 'service', id: newborn } as const;
 
 interface Process {
   readonly knowledge: WiredKnowledge;
+  readonly jobs: Jobs;
   stop(): Promise<void>;
 }
 
@@ -59,7 +61,7 @@ describeStores('knowledge that editors own', (newData, kind) => {
     await of.open();
     await knowledge.open();
     const made = {
-      knowledge,
+      ...{ knowledge, jobs },
       async stop() {
         knowledge.stop();
         await jobs.stop(1_000);
@@ -299,6 +301,30 @@ describeStores('knowledge that editors own', (newData, kind) => {
     expect(there.knowledge.published.knowledge.topic(ref)?.announcements).toMatchObject([
       { text: { th: 'เงินเข้าช้า' }, until: now + dayMs },
     ]);
+  });
+
+  it('tells those who booked what a process announced and ended before it told them; no start tells it again', async () => {
+    const told: string[] = [];
+    const outlets = {
+      booked: ({ id }: { readonly id: string }) => Promise.resolve(told.push(id)),
+      owner: () => Promise.resolve(),
+    };
+    const given = { topic: `service:${newborn}`, agencyId: 'x', text: { th: 'ปิดวันนี้' }, from: now };
+    const lead = officer('lead', 'admin', 'operator');
+    const ended = await startProcess();
+    const { id } = await ended.knowledge.switches.announce({ ...given, until: now + dayMs }, lead);
+    // This one is over before anybody takes it up.
+    await ended.knowledge.switches.announce({ ...given, until: now + 1 }, lead);
+    await ended.stop();
+    now += 2;
+    for (const _ of ['takes it up', 'has nothing to tell']) {
+      const next = await startProcess();
+      next.knowledge.connect(outlets);
+      await next.jobs.start();
+      await eventually('it is told', () => told.length > 0);
+      await next.stop();
+      expect(told).toEqual([id]);
+    }
   });
 
   it('gives full answers only from reviewed entries where that is asked', async () => {

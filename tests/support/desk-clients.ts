@@ -140,10 +140,13 @@ export interface CitizenClient {
   close(): void;
 }
 
-/** A citizen on the web chat. */
-/** `from`: the address that a proxy of ours names. */
-export async function openCitizen(url: string, from?: string): Promise<CitizenClient> {
-  const socket = io(`${url}/webchat`, {
+/** A citizen on the web chat, or at a kiosk. `from`: the address that a proxy of ours names. */
+export async function openCitizen(
+  url: string,
+  from?: string,
+  door: 'webchat' | 'kiosk' = 'webchat',
+): Promise<CitizenClient> {
+  const socket = io(`${url}/${door}`, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
