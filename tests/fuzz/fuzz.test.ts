@@ -8,6 +8,12 @@ import { webhooks } from './vendor-inputs';
 const seed = Number(process.env['FUZZ_SEED'] ?? 1);
 const inputs = Number(process.env['FUZZ_INPUTS'] ?? 100_000);
 
+/** Operations that no run need bring to success, and why. */
+const neverReached: Readonly<Record<string, string>> = {
+  'POST /api/v1/reminders/{id}/dealt-with':
+    'a dead letter comes of reminders that fell due in the hours in which people are told; a run has no clock of its own',
+};
+
 it('throws something at every webhook that the sources name', () => {
   const root = projectRoot();
   const named = ['channels', 'sms', 'server'].flatMap(folder =>
@@ -27,8 +33,8 @@ it(`stays up under ${inputs} inputs at every border (FUZZ_SEED=${seed})`, async 
   expect(wrongs(report)).toEqual([]);
   expect(report.done).toBeGreaterThanOrEqual(inputs);
   // A run that only meets closed doors would find nothing.
-  const share = inputs < 100_000 ? 1 / 2 : 9 / 10;
-  expect(report.unreached.slice(Math.floor(report.operations * (1 - share)))).toEqual([]);
+  const missed = report.unreached.filter(name => !Object.hasOwn(neverReached, name));
+  expect(inputs < 100_000 ? missed.slice(report.operations / 10) : missed).toEqual([]);
   expect(report.answers['200']).toBeGreaterThan(inputs / 50);
   expect(report.answers['400']).toBeGreaterThan(inputs / 50);
   expect(report.answers['INPUT_INVALID']).toBeGreaterThan(inputs / 500);

@@ -39,6 +39,8 @@ export interface InputParts extends VendorParts {
   readonly operations: readonly Operation[];
   readonly records: Records;
   readonly partnerKey: string;
+  /** Only the operations, one after the other, each as it should be. */
+  readonly inTurn?: boolean;
 }
 
 export const eventsPerConnection = 40;
@@ -203,9 +205,12 @@ export function createInputs(parts: InputParts): (number: number) => Input {
     const random = seeded(Math.imul(parts.seed ^ Math.imul(number + 1, 0x9e3779b1), 0x85ebca6b));
     // The first numbers of neighbouring seeds are alike.
     random.next();
+    const { operations } = parts;
     const turn = number / costlyOneIn;
-    const costlyOne = Number.isInteger(turn) ? costly[turn % costly.length] : undefined;
-    if (costlyOne) return api(costlyOne, random, true);
+    const sure = parts.inTurn
+      ? operations[number % operations.length]
+      : Number.isInteger(turn) && costly[turn % costly.length];
+    if (sure) return api(sure, random, true);
     const dice = random.below(100);
     if (dice < 2) return burst(random);
     if (dice < 76) return api(random.pick(random.below(rareOneIn) === 0 ? rare : common), random);

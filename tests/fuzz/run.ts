@@ -3,11 +3,20 @@ import { join } from 'node:path';
 import { projectRoot } from '../../server/root';
 import { demoEnv, signIn } from '../support/desk-clients';
 import { startLineStandIn } from '../support/line-standin';
-import { type Product, eventually, removeFolder, startProduct, temporaryFolder } from '../support/product';
+import { startOidcStandIn } from '../support/oidc-standin';
+import {
+  type Product,
+  eventually,
+  freePort,
+  removeFolder,
+  startProduct,
+  temporaryFolder,
+} from '../support/product';
 import { startTwilioStandIn } from '../support/twilio-standin';
+import { holdCeremonies } from './ceremonies';
 import { type Fuzzed, fuzz } from './fuzz';
 import type { Who } from './inputs';
-import { operationsOf } from './operations';
+import { type Operation, operationsOf } from './operations';
 import { makeRecords } from './records';
 
 export interface FuzzRun {
@@ -53,11 +62,15 @@ const everyVendor = {
   TWILIO_AUTH_TOKEN: twilioAccount.authToken,
   TWILIO_FROM: '+15005550006',
 } as const;
-const publicUrl = 'http://127.0.0.1:0';
+/** An agency that fetches its cases and says when it has them. */
+const agencies = { agencies: { ocpb: { file: true } } };
 const partnerKey = 'fuzz-partner-key';
 /** The account behind `short`. */
 const shortName = 'officer2';
 const together = 24;
+/** How often an operation that chance left out is tried at the end. */
+const lastTries = 12;
+const nameOf = ({ method, path }: Operation): string => `${method} ${path}`;
 /** Data in memory where the system has such a folder: what is tried is the program, not how fast a disk forces writes. */
 const inMemory = '/dev/shm';
 
@@ -88,8 +101,13 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
   const dataDir = temporaryFolder(existsSync(inMemory) ? inMemory : undefined);
   const gatewayFile = join(dataDir, 'gateway.json');
   writeFileSync(gatewayFile, JSON.stringify(gateway));
+  const agenciesFile = join(dataDir, 'agencies.json');
+  writeFileSync(agenciesFile, JSON.stringify(agencies));
   const line = await startLineStandIn();
   const twilio = await startTwilioStandIn(twilioAccount);
+  const provider = await startOidcStandIn();
+  const port = await freePort();
+  const publicUrl = `http://127.0.0.1:${port}`;
   const product = await startProduct({
     dataDir,
     preload: join(projectRoot(), 'tests', 'fuzz', 'gc.cjs'),
@@ -101,6 +119,12 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
       OFFICER_PER_MINUTE: '1000000',
       ...everyVendor,
       SMS_GATEWAY_FILE: gatewayFile,
+      AGENCIES_FILE: agenciesFile,
+      PORT: port,
+      PUBLIC_URL: publicUrl,
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: provider.clientId,
+      OIDC_CLIENT_SECRET: provider.clientSecret,
       LINE_API_BASE_URL: line.url,
       TWILIO_API_BASE_URL: twilio.url,
     },
@@ -114,12 +138,17 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
       cookies.set(who, fresh);
       return fresh;
     }
+    const signedIn = { admin: await cookie('admin'), officer: await cookie('officer') };
+    const ceremonies = await holdCeremonies({
+      ...{ url: product.url, publicUrl, seed, partnerKey, provider },
+      ...signedIn,
+    });
     const given = {
       ...{ url: product.url, seed, together, lineSecret, gatewaySecret, partnerKey, cookie, at: Date.now() },
       operations: await operationsOf(product.url),
       records: await makeRecords({
         ...{ url: product.url, partnerKey, sparse: shortName },
-        ...{ admin: await cookie('admin'), officer: await cookie('officer') },
+        ...signedIn,
       }),
       twilio: { authToken: twilioAccount.authToken, publicUrl },
       ...(isStopped ? { isStopped } : {}),
@@ -130,6 +159,13 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
     if (product.isAlive()) await atRest(product);
     const before = product.isAlive() ? await held(product) : 0;
     const rest = await part(inputs - warm.done, warm.done, warm.next);
+    const unreached = (done: readonly Pick<Fuzzed, 'reached'>[]): readonly Operation[] =>
+      given.operations.filter(operation => !done.some(({ reached }) => reached.has(nameOf(operation))));
+    const missed = unreached([ceremonies, warm, rest]);
+    const last = await fuzz({
+      ...{ ...given, operations: missed, inTurn: true },
+      ...{ from: rest.next, inputs: missed.length * lastTries },
+    });
     if (product.isAlive()) await atRest(product);
     const after = product.isAlive() ? await held(product) : Number.POSITIVE_INFINITY;
     const metrics = product.isAlive() ? await (await fetch(`${product.url}/metrics`)).text() : '';
@@ -139,20 +175,23 @@ export async function fuzzProduct({ inputs, seed, onProgress, isStopped }: FuzzR
     const died = product.isAlive()
       ? []
       : [{ what: 'the product ended', input: product.output().slice(-2_000) }];
-    const names = given.operations.map(({ method, path }) => `${method} ${path}`);
     return {
-      operations: names.length,
-      unreached: names.filter(name => !warm.reached.has(name) && !rest.reached.has(name)),
+      operations: given.operations.length,
+      unreached: unreached([ceremonies, warm, rest, last]).map(nameOf),
       done: warm.done + rest.done,
-      faults: [...warm.faults, ...rest.faults, ...died],
+      faults: [ceremonies, warm, rest, last].flatMap(({ faults }) => faults).concat(died),
       answers,
-      unforeseen: Number(/^thamrat_errors_total (\d+)/mu.exec(metrics)?.[1] ?? 'NaN') - warm.busy - rest.busy,
+      unforeseen:
+        Number(/^thamrat_errors_total (\d+)/mu.exec(metrics)?.[1] ?? 'NaN') -
+        warm.busy -
+        rest.busy -
+        last.busy,
       heldMb: [Math.round(before / 1e6), Math.round(after / 1e6)],
       output: product.output(),
     };
   } finally {
     await product.kill();
-    await Promise.all([line.stop(), twilio.stop()]);
+    await Promise.all([line.stop(), twilio.stop(), provider.stop()]);
     removeFolder(dataDir);
   }
 }
