@@ -171,6 +171,8 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'GET /api/v1/services/:id': 'public',
   'GET /api/v1/topics': 'knowledge.look-up',
   'GET /api/v1/knowledge/entries': 'entry.list',
+  'POST /api/v1/knowledge/entries': 'entry.write',
+  'GET /api/v1/knowledge/agencies': 'entry.list',
   'GET /api/v1/knowledge/entries/:id': 'entry.read',
   'GET /api/v1/knowledge/entries/:id/revisions': 'entry.read',
   'GET /api/v1/knowledge/entries/:id/diff': 'entry.read',

@@ -54,6 +54,7 @@ export {
   publicationRoutes,
   type Publications,
   readLive,
+  reportRoutes,
   type Switches,
   tellable,
   trainingInputs,

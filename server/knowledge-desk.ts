@@ -17,6 +17,7 @@ import {
   importRoutes,
   learningRoutes,
   publicationRoutes,
+  reportRoutes,
 } from '../knowledge';
 import { createCheckLink } from './check-link';
 import type { Published } from './knowledge';
@@ -169,7 +170,8 @@ export function wireKnowledge(parts: {
     stop: () => live.stop(),
     routes: [
       ...importRoutes({ entries, rolesFor }),
-      ...entryRoutes({ entries, clock, checkLink: createCheckLink(), rolesFor }),
+      ...entryRoutes({ entries, clock, rolesFor }),
+      ...reportRoutes({ entries, clock, checkLink: createCheckLink(), rolesFor }),
       ...publicationRoutes({
         publications,
         switches,
@@ -179,7 +181,11 @@ export function wireKnowledge(parts: {
         rolesFor,
         tellBooked,
       }),
-      ...learningRoutes({ learning, rolesFor }),
+      ...learningRoutes({
+        learning,
+        nameOf: topic => book.topicOf(topic)?.name,
+        rolesFor,
+      }),
     ],
   };
 }

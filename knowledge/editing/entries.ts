@@ -1,6 +1,6 @@
 import { AppError, type Clock, type Draft, type Officer } from '../../core';
 import type { Register } from '../register';
-import type { Entry } from '../schema';
+import type { AgencyRow, Entry } from '../schema';
 import { type Problem, type Surroundings, checkEntry } from './checks';
 import { type FieldChange, entryDiff } from './diff';
 import type { Author, EditingCollections, EntryRecord, Manifest, Revision } from './records';
@@ -38,6 +38,8 @@ export interface Entries {
   /** Everything the officer may edit, by id. */
   list(officer: Officer): Promise<readonly EntryView[]>;
   view(id: string, officer: Officer): Promise<EntryView>;
+  /** The agencies whose entries the officer may write, by name. */
+  agencies(officer: Officer): readonly Pick<AgencyRow, 'id' | 'nameTh' | 'nameEn'>[];
   /** What is being worked on, else what answers now; `undefined` where only the catalogue's row is known. */
   content(id: string, officer: Officer, revision?: number): Promise<Entry | undefined>;
   revisions(id: string, officer: Officer): Promise<readonly Revision[]>;
@@ -201,6 +203,7 @@ export function createEntries(parts: EntryParts): Entries {
 
   return {
     mayEdit,
+    agencies: officer => shipped.agencies.filter(({ id }) => mayEdit(officer, id)),
     agencyOf,
     surroundings,
     view,

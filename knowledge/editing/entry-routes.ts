@@ -1,22 +1,18 @@
 import { z } from 'zod';
-import { AppError, type Clock, type Officer, type Role, type Route, route } from '../../core';
-import type { Entry } from '../schema';
-import { dueWithinMs } from './due';
+import { type Clock, type Role, type Route, route } from '../../core';
+import { serviceRowSchema } from '../schema';
+import { begin } from './begin';
 import type { Entries } from './entries';
-import { type CheckLink, brokenLinks, missingFrom, missingParts } from './report';
 import { author, entryId, entryView, moment, problem, why } from './route-schemas';
 
 export interface EntryRouteParts {
   readonly entries: Entries;
   readonly clock: Clock;
-  readonly checkLink: CheckLink;
   /** The roles that may do what the policy names so. */
   readonly rolesFor: (
     action: 'entry.list' | 'entry.read' | 'entry.write' | 'entry.review',
   ) => readonly Role[];
 }
-
-const mostLinks = 200;
 
 const params = z.strictObject({ id: entryId });
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -24,6 +20,21 @@ const base = '/api/v1/knowledge/entries';
 
 function readingRoutes({ entries, rolesFor }: EntryRouteParts): Route[] {
   return [
+    route({
+      method: 'get',
+      path: '/api/v1/knowledge/agencies',
+      summary: 'The agencies whose entries I may write',
+      access: rolesFor('entry.list'),
+      returns: z.object({
+        agencies: z.array(z.object({ id: z.string(), name: z.object({ th: z.string(), en: z.string() }) })),
+      }),
+      async handle({ officer }) {
+        const agencies = entries
+          .agencies(officer)
+          .map(({ id, nameTh, nameEn }) => ({ id, name: { th: nameTh, en: nameEn } }));
+        return { body: { agencies } };
+      },
+    }),
     route({
       method: 'get',
       path: base,
@@ -105,8 +116,40 @@ function readingRoutes({ entries, rolesFor }: EntryRouteParts): Route[] {
   ];
 }
 
-function writingRoutes({ entries, rolesFor }: EntryRouteParts): Route[] {
+function writingRoutes({ entries, clock, rolesFor }: EntryRouteParts): Route[] {
   return [
+    route({
+      method: 'post',
+      path: base,
+      summary:
+        'Begins the entry of a service outside the catalogue, as a draft; or says what is wrong with it',
+      audit: 'entry.saved',
+      access: rolesFor('entry.write'),
+      body: z.strictObject({
+        id: entryId,
+        name: z.string().trim().min(3).max(200),
+        nameEn: z.string().trim().min(3).max(200).optional(),
+        answer: z.string().trim().min(3).max(2_000),
+        agencyId: entryId,
+        kind: serviceRowSchema.shape.kind,
+        category: entryId,
+        source: z.string().trim().min(3).max(500),
+      }),
+      returns: z.object({ revision: z.number().optional(), problems: z.array(problem) }),
+      async handle({ officer, body }) {
+        const isTaken = (await entries.agencyOf(body.id)) !== undefined;
+        const saved = isTaken
+          ? { problems: [{ field: 'id', problem: 'มีเนื้อหารหัสนี้อยู่แล้ว (taken)' }] }
+          : await entries.save(
+              body.id,
+              { base: 0, content: begin(body, clock()), why: 'เริ่มเนื้อหาใหม่' },
+              officer,
+            );
+        return 'problems' in saved
+          ? { status: 422, body: { problems: saved.problems } }
+          : { body: { revision: saved.revision, problems: [] } };
+      },
+    }),
     route({
       method: 'put',
       path: `${base}/:id`,
@@ -194,79 +237,8 @@ function writingRoutes({ entries, rolesFor }: EntryRouteParts): Route[] {
   ];
 }
 
-function reportRoutes({ entries, clock, checkLink, rolesFor }: EntryRouteParts): Route[] {
-  async function contents(officer: Officer): Promise<Entry[]> {
-    const list = await entries.list(officer);
-    const read = await Promise.all(list.map(({ id }) => entries.content(id, officer)));
-    return read.filter(each => each !== undefined);
-  }
-  return [
-    route({
-      method: 'get',
-      path: '/api/v1/knowledge/due',
-      summary: 'Entries whose day of review or expiry has come or comes within two weeks, the earliest first',
-      access: rolesFor('entry.list'),
-      returns: z.object({ entries: z.array(entryView.extend({ dueAt: z.number() })) }),
-      async handle({ officer }) {
-        const horizon = clock() + dueWithinMs;
-        const due = (await entries.list(officer)).flatMap(each => {
-          const dueAt = Math.min(each.reviewAt ?? Infinity, each.expiresAt ?? Infinity);
-          return dueAt <= horizon ? [{ ...each, dueAt }] : [];
-        });
-        return { body: { entries: due.sort((a, b) => a.dueAt - b.dueAt) } };
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/api/v1/knowledge/report',
-      summary: 'What is missing in which entry, and the services that nobody has written yet',
-      access: rolesFor('entry.list'),
-      returns: z.object({
-        entries: z.array(
-          z.object({ id: z.string(), name: z.string(), missing: z.array(z.enum(missingParts)) }),
-        ),
-        unwritten: z.array(z.object({ id: z.string(), name: z.string() })),
-      }),
-      async handle({ officer }) {
-        const list = await entries.list(officer);
-        const written = new Map((await contents(officer)).map(entry => [entry.id, entry]));
-        const lacking = [...written.values()].map(entry => ({
-          id: entry.id,
-          name: entry.name.th,
-          missing: missingFrom(entry),
-        }));
-        return {
-          body: {
-            entries: lacking
-              .filter(each => each.missing.length > 0)
-              .sort((a, b) => b.missing.length - a.missing.length),
-            unwritten: list.filter(({ id }) => !written.has(id)).map(({ id, name }) => ({ id, name })),
-          },
-        };
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/knowledge/report/links',
-      summary: 'Asks the addresses of my entries whether they answer; those that do not, with why',
-      access: rolesFor('entry.list'),
-      body: z.strictObject({ limit: z.number().int().min(1).max(mostLinks).default(50) }),
-      returns: z.object({
-        checked: z.number(),
-        faults: z.array(z.object({ entryId: z.string(), url: z.string(), problem: z.string() })),
-      }),
-      async handle({ officer, body }) {
-        const found = await contents(officer);
-        if (found.length === 0) throw new AppError('NOT_FOUND', 'There is no entry that you may edit.');
-        return { body: await brokenLinks(found, checkLink, body.limit) };
-      },
-    }),
-  ];
-}
-
 /** Writing the register: what an editor and a reviewer do. */
 export const entryRoutes = (parts: EntryRouteParts): Route[] => [
   ...readingRoutes(parts),
   ...writingRoutes(parts),
-  ...reportRoutes(parts),
 ];

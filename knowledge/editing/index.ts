@@ -13,4 +13,5 @@ export { createPublications, type Prepare, type Publications } from './publicati
 export { createQuestionBook, type QuestionBook } from './question-book';
 export { type EditingCollections, editingCollections, type Effect } from './records';
 export { brokenLinks, type CheckLink } from './report';
+export { reportRoutes } from './report-routes';
 export { keyOfInputs, trainingInputs, withWords } from './training';

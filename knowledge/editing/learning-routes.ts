@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import { type Role, type Route, route } from '../../core';
+import { type Localised, type Role, type Route, route } from '../../core';
 import type { Learning } from './learning';
 import { feedbackReasons } from './question-book';
 import { done, entryId, ok, topicId } from './route-schemas';
 
 export interface LearningRouteParts {
   readonly learning: Learning;
+  /** What people call a topic, `kind:id`; `undefined` once it left the register. */
+  readonly nameOf: (topic: string) => Localised | undefined;
   readonly rolesFor: (action: 'question.list' | 'question.work') => readonly Role[];
 }
 
 const ids = z.array(z.string().min(1).max(300)).min(1).max(500);
 
 /** What people asked without getting an answer that helped, and what becomes of it. */
-export function learningRoutes({ learning, rolesFor }: LearningRouteParts): Route[] {
+export function learningRoutes({ learning, nameOf, rolesFor }: LearningRouteParts): Route[] {
   return [
     route({
       method: 'get',
@@ -21,12 +23,17 @@ export function learningRoutes({ learning, rolesFor }: LearningRouteParts): Rout
       access: rolesFor('question.list'),
       query: z.strictObject({
         topic: topicId.optional(),
+        useful: z.enum(['true', 'false']).optional(),
         limit: z.coerce.number().int().min(1).max(500).default(100),
       }),
       returns: z.object({
         feedback: z.array(
           z.object({
             topic: z.string(),
+            name: z.string(),
+            /** What was asked, without what tells who asked. */
+            question: z.string().optional(),
+            /** The version of the register that answered. */
             knowledge: z.string(),
             channel: z.string(),
             useful: z.boolean(),
@@ -36,10 +43,14 @@ export function learningRoutes({ learning, rolesFor }: LearningRouteParts): Rout
         ),
       }),
       async handle({ officer, query }) {
-        const found = await learning.feedback(officer, query.topic, query.limit);
-        const feedback = found.map(({ topic, knowledge, channel, useful, why, at }) => ({
-          ...{ topic, knowledge, channel, useful, at },
+        const { topic: wanted, useful: kind, limit } = query;
+        const useful = kind === undefined ? undefined : kind === 'true';
+        const found = await learning.feedback(officer, { topic: wanted, useful }, limit);
+        const feedback = found.map(({ topic, why, question, ...rated }) => ({
+          ...{ topic, name: nameOf(topic)?.th ?? topic },
+          ...{ knowledge: rated.knowledge, channel: rated.channel, useful: rated.useful, at: rated.at },
           ...(why ? { why } : {}),
+          ...(question ? { question } : {}),
         }));
         return { body: { feedback } };
       },
@@ -57,14 +68,20 @@ export function learningRoutes({ learning, rolesFor }: LearningRouteParts): Rout
             ids: z.array(z.string()),
             examples: z.array(z.string()),
             reasons: z.array(z.enum(['unanswered', 'not-useful'])),
-            topics: z.array(z.string()),
+            topics: z.array(z.object({ id: z.string(), name: z.string() })),
             channels: z.array(z.string()),
             firstAt: z.number(),
             lastAt: z.number(),
           }),
         ),
       }),
-      handle: async ({ officer }) => ({ body: { groups: await learning.groups(officer) } }),
+      async handle({ officer }) {
+        const groups = (await learning.groups(officer)).map(group => ({
+          ...group,
+          topics: group.topics.map(id => ({ id, name: nameOf(id)?.th ?? id })),
+        }));
+        return { body: { groups } };
+      },
     }),
     route({
       method: 'post',

@@ -1,5 +1,6 @@
 import { AppError, type Clock, type Officer } from '../../core';
 import type { Entry } from '../schema';
+import { type Begun, begin } from './begin';
 import type { Entries } from './entries';
 import { groupAlike } from './grouping';
 import type { Feedback, OpenQuestion, QuestionBook } from './question-book';
@@ -16,7 +17,11 @@ export interface QuestionGroup {
 }
 
 export interface Learning {
-  feedback(officer: Officer, topic: string | undefined, limit: number): Promise<readonly Feedback[]>;
+  feedback(
+    officer: Officer,
+    wanted: { readonly topic?: string | undefined; readonly useful?: boolean | undefined },
+    limit: number,
+  ): Promise<readonly Feedback[]>;
   groups(officer: Officer): Promise<readonly QuestionGroup[]>;
   /** Adds the questions' texts to the ways people ask for an entry, as a new draft of it. */
   asPhrases(
@@ -27,13 +32,7 @@ export interface Learning {
   /** Begins an entry for them. */
   asDraft(
     ids: readonly string[],
-    begun: {
-      readonly id: string;
-      readonly name: string;
-      readonly answer: string;
-      readonly agencyId: string;
-      readonly category: string;
-    },
+    begun: Pick<Begun, 'id' | 'name' | 'answer' | 'agencyId' | 'category'>,
     officer: Officer,
   ): Promise<{ readonly revision: number }>;
   dismiss(ids: readonly string[], officer: Officer): Promise<void>;
@@ -65,10 +64,13 @@ export function createLearning(parts: {
   }
 
   return {
-    async feedback(officer, topic, limit) {
+    async feedback(officer, { topic, useful }, limit) {
       const scan = topic === undefined ? { index: 'at' } : { index: 'topic', prefix: [topic] };
       const { records } = await ratings.scan({ ...scan, limit: mostRead, descending: true });
-      return records.filter(each => entries.mayEdit(officer, each.agencyId)).slice(0, limit);
+      return records
+        .filter(each => useful === undefined || each.useful === useful)
+        .filter(each => entries.mayEdit(officer, each.agencyId))
+        .slice(0, limit);
     },
     async groups(officer) {
       const { records } = await questions.scan({ index: 'open', limit: mostRead, descending: true });
@@ -105,29 +107,13 @@ export function createLearning(parts: {
       await close(list, 'used');
       return { revision: saved.revision, phrases: added };
     },
-    async asDraft(ids, { id, name, answer, agencyId, category }, officer) {
+    async asDraft(ids, begun, officer) {
       const list = await chosen(ids, officer);
-      const phrases = [...new Set(list.map(each => each.text.slice(0, 300)))];
-      const empty = { th: [] };
       const content = {
-        id,
-        register: {
-          ...{ nameTh: name, nameEn: name, agencyId, kind: 'info', category },
-          ...{ targetGroups: [], lifeStages: [] },
-        },
-        name: { th: name },
-        synonyms: empty,
-        answer: { th: answer },
-        ...{ eligibility: empty, documents: empty, where: empty, steps: empty },
-        ...{ hours: null, fee: null, duration: null, sensitivity: null, readAloud: null },
-        ...{ phones: [], links: [], connection: 0, related: [], incompatible: [], questions: [] },
-        standing: { state: 'unsure', note: null },
-        source: 'คำถามของประชาชนที่ยังไม่มีคำตอบ',
-        writtenAt: new Date(clock()).toISOString().slice(0, 10),
-        status: 'draft',
-        phrases,
+        ...begin({ ...begun, kind: 'info', source: 'คำถามของประชาชนที่ยังไม่มีคำตอบ' }, clock()),
+        phrases: [...new Set(list.map(each => each.text.slice(0, 300)))],
       };
-      const saved = await entries.save(id, { base: 0, content, why: 'questions of people' }, officer);
+      const saved = await entries.save(begun.id, { base: 0, content, why: 'questions of people' }, officer);
       if ('problems' in saved)
         throw new AppError(
           'INPUT_INVALID',

@@ -8,6 +8,7 @@ import {
   type PersonalRecords,
   type RecordDeclaration,
   type Stored,
+  type Topic,
   maskPersonalData,
 } from '../../core';
 
@@ -24,6 +25,8 @@ export interface Feedback extends Stored {
   readonly channel: string;
   readonly useful: boolean;
   readonly why?: FeedbackReason;
+  /** What was asked, masked like an open question. */
+  readonly question?: string;
   readonly conversationId: string;
   readonly at: number;
 }
@@ -45,6 +48,8 @@ export interface OpenQuestion extends Stored {
 export interface QuestionBook {
   readonly ratings: Collection<Feedback>;
   readonly questions: Collection<OpenQuestion>;
+  /** What the register says of a topic, `kind:id`; `undefined` once it left. */
+  topicOf(topic: string): Topic | undefined;
   readonly commands: Readonly<Record<string, (command: Command) => Promise<void>>>;
   readonly personal: PersonalRecords;
 }
@@ -90,7 +95,7 @@ export function createQuestionBook(parts: {
   const ratings = engine.collection<Feedback>({
     name: 'knowledge-feedback',
     revision: 1,
-    keeps: { ...keeps, personal: ['conversationId'], sensitive: false },
+    keeps: { ...keeps, personal: ['question', 'conversationId'] },
     indexes: {
       at: each => [each.at],
       topic: each => [each.topic, each.at],
@@ -108,13 +113,9 @@ export function createQuestionBook(parts: {
     },
   });
 
-  function agencyOfTopic(topic: string): string {
+  function topicOf(topic: string): Topic | undefined {
     const [kind = '', id = ''] = topic.split(':');
-    const known = parts
-      .knowledge()
-      .topics()
-      .find(each => each.kind === kind && each.id === id);
-    return known?.agencyId ?? operatorAgencyId;
+    return parts.knowledge().topic({ kind: kind as Topic['kind'], id });
   }
 
   async function ask(id: string, given: Omit<OpenQuestion, 'id' | 'version' | 'state'>): Promise<void> {
@@ -142,12 +143,18 @@ export function createQuestionBook(parts: {
   return {
     ratings,
     questions,
+    topicOf,
     commands: {
       'answer.rated': async ({ id, data }) => {
         const { question, why, ...rated } = feedbackData.parse(data);
-        const agencyId = agencyOfTopic(rated.topic);
+        const agencyId = topicOf(rated.topic)?.agencyId ?? operatorAgencyId;
         const at = clock();
-        await ratings.insert({ ...rated, id, agencyId, at, ...(why ? { why } : {}) });
+        const asked = question ? anonymous(question) : '';
+        await ratings.insert({
+          ...{ ...rated, id, agencyId, at },
+          ...(why ? { why } : {}),
+          ...(asked ? { question: asked } : {}),
+        });
         const { topic, channel, conversationId } = rated;
         // Whoever tells why has told that it did not help before.
         if (!rated.useful && why === undefined && question)

@@ -1,4 +1,5 @@
 import type { Entry } from '../schema';
+import type { EntryView } from './entries';
 
 /** What a reader would miss in an entry. */
 export const missingParts = [
@@ -14,10 +15,11 @@ export const missingParts = [
   'read-aloud',
   'questions',
   'synonyms',
+  'review',
 ] as const;
 export type MissingPart = (typeof missingParts)[number];
 
-export function missingFrom(entry: Entry): MissingPart[] {
+export function missingFrom(entry: Entry, { reviewAt }: Pick<EntryView, 'reviewAt'>): MissingPart[] {
   const lacks: Readonly<Record<MissingPart, boolean>> = {
     'answer-en': !entry.answer['en'],
     documents: entry.documents.th.length === 0,
@@ -31,8 +33,40 @@ export function missingFrom(entry: Entry): MissingPart[] {
     'read-aloud': entry.readAloud === null,
     questions: entry.questions.length === 0,
     synonyms: entry.synonyms.th.length === 0,
+    review: reviewAt === undefined,
   };
   return missingParts.filter(part => lacks[part]);
+}
+
+/** How whole the entries of an agency are. */
+export interface Completeness {
+  readonly agencyId: string;
+  readonly written: number;
+  readonly unwritten: number;
+  /** How many written entries lack a part. */
+  readonly missing: Readonly<Record<MissingPart, number>>;
+}
+
+/** By agency, the one that lacks most first. */
+export function completeness(
+  entries: readonly { readonly agencyId: string; readonly missing: readonly MissingPart[] | undefined }[],
+): Completeness[] {
+  const lacks = (each: Completeness): number => Object.values(each.missing).reduce((sum, n) => sum + n, 0);
+  return [...new Set(entries.map(each => each.agencyId))]
+    .map(agencyId => {
+      const theirs = entries.filter(each => each.agencyId === agencyId);
+      const written = theirs.flatMap(({ missing }) => (missing ? [missing] : []));
+      const lacking = (part: MissingPart): number => written.filter(each => each.includes(part)).length;
+      return {
+        agencyId,
+        written: written.length,
+        unwritten: theirs.length - written.length,
+        missing: Object.fromEntries(
+          missingParts.map(part => [part, lacking(part)]),
+        ) as Completeness['missing'],
+      };
+    })
+    .sort((a, b) => lacks(b) - lacks(a));
 }
 
 /** Asks whether an address answers; resolves with what is wrong, or nothing. */

@@ -109,6 +109,9 @@ describe('writing and publishing knowledge', () => {
       why: 'outdated',
       channel: 'webchat',
     });
+    expect(feedback.at(-1)).toMatchObject({ question: expect.stringContaining(question) as string });
+    const useful = (await as('writer', 'GET', '/feedback?useful=true')).body['feedback'] as readonly object[];
+    expect(useful.every(each => 'useful' in each && each.useful === true)).toBe(true);
     expect((await as('stranger', 'GET', '/feedback')).body['feedback']).toEqual([]);
 
     for (const text of ['จะปลูกดาวอังคารยังไง 0812345678', 'จะปลูกดาวอังคารอย่างไร', 'จะปลูกดาวอังคารยังไงดี'])
@@ -179,6 +182,14 @@ describe('writing and publishing knowledge', () => {
     const report = await as('writer', 'GET', '/report');
     expect(report.status).toBe(200);
     expect((report.body['entries'] as readonly object[]).length).toBeGreaterThan(0);
+    const [mine, ...others] = report.body['agencies'] as readonly {
+      agencyId: string;
+      written: number;
+      missing: { review: number };
+    }[];
+    expect([mine?.agencyId, others]).toEqual([agency, []]);
+    const listed = report.body['entries'] as readonly { missing: readonly string[] }[];
+    expect(mine?.missing.review).toBe(listed.filter(each => each.missing.includes('review')).length);
   });
 
   it('gives the entries out as a workbook and takes them in again; what is too large is refused in words', async () => {

@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { type AppWorld, startAppWorld } from '../support/app-world';
+import { type ApiAnswer, type AppWorld, cookieFrom, startAppWorld } from '../support/app-world';
 import { barriers, describeInBrowser, openBrowser, openPage, tooWide } from '../support/browser';
+import { asked, picked } from '../support/chatting';
+import { openCitizen } from '../support/desk-clients';
+import { eventually } from '../support/product';
 
 const password = 'a password of the test';
 
@@ -30,6 +33,10 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     // Signing in asks first who is there; that the browser calls an error.
     complaints.length = 0;
     return { page, complaints };
+  }
+  async function reviewed(id: string): Promise<ApiAnswer> {
+    const session = await world.call('POST', '/session', { body: { username: 'second', password } });
+    return world.call('GET', `/knowledge/entries/${id}`, { cookie: cookieFrom(session) });
   }
   async function expectReadable(page: Page): Promise<void> {
     expect(await barriers(page)).toEqual([]);
@@ -76,5 +83,75 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
       await page.getByText(part, { exact: true }).click();
       await expectReadable(page);
     }
+  });
+
+  it('shows what people thought of an answer and what they asked, and leads to its entry', async () => {
+    const citizen = await openCitizen(world.url);
+    const answers = await asked(citizen, 'เงินอุดหนุนบุตร โทร 0812345678');
+    const choices = answers.flatMap(each => each.reply.choices ?? []);
+    await picked(citizen, choices.find(each => each.id.startsWith('useful:no'))?.id ?? '');
+    citizen.close();
+    const { page, complaints } = await signedIn('writer');
+    await eventually('it is written down', async () => {
+      await page.getByText('เนื้อหา', { exact: true }).click();
+      await page.getByText('ตอบแล้วช่วยได้ไหม', { exact: true }).click();
+      const list = page.locator('ul[aria-label], .empty').first();
+      await list.waitFor();
+      return (await page.locator('q').count()) > 0;
+    });
+    expect(await page.locator('q').first().textContent()).toBe('เงินอุดหนุนบุตร โทร …');
+    await page.getByText('ช่วยได้ 0 · ไม่ช่วย 1').waitFor();
+    await expectReadable(page);
+    await page.getByText('ที่ช่วยได้', { exact: true }).click();
+    await page.getByText('ยังไม่มีใครบอก').waitFor();
+    await page.getByText('ที่ไม่ช่วย', { exact: true }).click();
+    await page.locator('.knowledge-list .link').first().click();
+    await page.getByRole('heading', { name: 'ประวัติการแก้ไข' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows what is missing by part, agency and entry, with the way to mend it', async () => {
+    const { page, complaints } = await signedIn('writer');
+    await page.getByText('ยังขาดอะไร', { exact: true }).click();
+    await page.getByRole('row', { name: /^วันทบทวนครั้งต่อไป 0\/\d+$/u }).waitFor();
+    const lacking = page.getByRole('heading', { name: /^เรื่องที่ยังไม่ครบ/u });
+    const everywhere = await lacking.textContent();
+    await page.getByText('แยกตามหน่วยงาน').click();
+    await expectReadable(page);
+    await page.locator('details .link').first().click();
+    expect(await page.getByLabel('หน่วยงาน', { exact: true }).inputValue()).not.toBe('');
+    expect(await lacking.textContent()).not.toBe(everywhere);
+    await page.locator('.knowledge-list .link').first().click();
+    await page.getByRole('heading', { name: 'ประวัติการแก้ไข' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('begins the entry of a service outside the catalogue, and says in Thai what is amiss', async () => {
+    const { page, complaints } = await signedIn('writer');
+    await page.getByRole('button', { name: 'เขียนเรื่องใหม่' }).click();
+    const make = page.getByRole('button', { name: 'สร้างฉบับร่าง แล้วเขียนต่อ' });
+    await make.click();
+    await page.getByText('บอกชื่อที่คนเรียก อย่างน้อย 3 ตัวอักษร').waitFor();
+    await expectReadable(page);
+    await page.getByLabel('ชื่อที่คนเรียก (ไทย)').fill('รถรับส่งผู้สูงอายุไปโรงพยาบาล');
+    await page.getByLabel('คำตอบสั้น ๆ (ไทย)').fill('โทรจองรถของเทศบาลได้ก่อนวันนัด 1 วัน');
+    await page.getByLabel('ข้อมูลมาจากไหน').fill('ประกาศเทศบาล 1 พ.ย. 2569');
+    for (const label of ['หน่วยงานเจ้าของเรื่อง', 'คนมาทำอะไร', 'หมวด'])
+      await page.getByLabel(label).selectOption({ index: 1 });
+    const id = page.getByLabel('รหัส');
+    await id.fill('p1-02');
+    await make.click();
+    await page.getByText('มีเรื่องที่ใช้รหัสนี้แล้ว').waitFor();
+    await id.fill('pua-elder-bus');
+    await make.click();
+    await page.getByRole('heading', { name: 'รถรับส่งผู้สูงอายุไปโรงพยาบาล' }).waitFor();
+    await page.getByLabel('ทบทวนครั้งต่อไป').fill('2027-01-15');
+    await page.getByRole('button', { name: 'กำหนดวัน' }).click();
+    await page.getByRole('button', { name: 'กลับไปที่รายการ' }).click();
+    await page.getByLabel('หาด้วยชื่อหรือรหัส').fill('pua-elder-bus');
+    await page.locator('.knowledge-list').getByText('pua-elder-bus · ฉบับร่าง').waitFor();
+    const { body } = await reviewed('pua-elder-bus');
+    expect(body['entry']).toMatchObject({ state: 'draft', reviewAt: Date.UTC(2027, 0, 14, 17) });
+    expect(complaints.filter(each => !each.includes('422'))).toEqual([]);
   });
 });

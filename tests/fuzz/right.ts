@@ -79,6 +79,9 @@ export function rightRequests(records: Records): (operation: Operation) => Make 
     }),
     'POST /api/v1/knowledge/trials': random => ({ body: { entries: [known('entries', random)] } }),
     'POST /api/v1/knowledge/undo': () => ({ body: { why: 'ลอง' } }),
+    'POST /api/v1/knowledge/entries': random => ({
+      body: { ...draft, id: one(random), kind: 'info', source: 'ประกาศ' },
+    }),
     'POST /api/v1/knowledge/questions/phrases': random =>
       asking({ entryId: known('entries', random) })(random),
     'POST /api/v1/knowledge/questions/draft': random =>

@@ -43,10 +43,70 @@ const group = z.object({
   count: z.number(),
   ids: z.array(z.string()),
   examples: z.array(z.string()),
-  topics: z.array(z.string()),
+  topics: z.array(z.object({ id: z.string(), name: z.string() })),
   lastAt: z.number(),
 });
 export type QuestionGroup = z.infer<typeof group>;
+
+export const feedbackReasons = ['wrong', 'unclear', 'other-question', 'outdated'] as const;
+const feedback = z.object({
+  topic: z.string(),
+  name: z.string(),
+  question: z.string().optional(),
+  /** The version of the register that answered. */
+  knowledge: z.string(),
+  channel: z.string(),
+  useful: z.boolean(),
+  why: z.enum(feedbackReasons).optional(),
+  at: z.number(),
+});
+export type Feedback = z.infer<typeof feedback>;
+
+export const entryParts = [
+  'answer-en',
+  'documents',
+  'where',
+  'eligibility',
+  'steps',
+  'fee',
+  'hours',
+  'phones',
+  'links',
+  'read-aloud',
+  'questions',
+  'synonyms',
+  'review',
+] as const;
+export type EntryPart = (typeof entryParts)[number];
+const reported = z.object({ id: z.string(), name: z.string(), agencyId: z.string() });
+const report = z.object({
+  agencies: z.array(
+    z.object({
+      agencyId: z.string(),
+      written: z.number(),
+      unwritten: z.number(),
+      missing: z.record(z.enum(entryParts), z.number()),
+    }),
+  ),
+  entries: z.array(reported.extend({ missing: z.array(z.enum(entryParts)) })),
+  unwritten: z.array(reported),
+});
+export type AgencyReport = z.infer<typeof report>['agencies'][number];
+
+const named = z.object({ th: z.string(), en: z.string().optional() });
+const choice = z.object({ id: z.string(), label: named });
+export const serviceKinds = ['apply', 'book', 'check', 'pay', 'feedback', 'info'] as const;
+/** The first words of an entry for a service that the catalogue does not have. */
+export interface NewEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly nameEn?: string;
+  readonly answer: string;
+  readonly agencyId: string;
+  readonly kind: (typeof serviceKinds)[number];
+  readonly category: string;
+  readonly source: string;
+}
 
 const importReport = z.object({
   dryRun: z.boolean(),
@@ -148,6 +208,35 @@ export const knowledgeApi = {
       until,
     }),
   questions: async () => (await ask('GET', `${base}/questions`, z.object({ groups: z.array(group) }))).groups,
+  feedback: async (useful: boolean | undefined) =>
+    (
+      await ask(
+        'GET',
+        `${base}/feedback?limit=500${useful === undefined ? '' : `&useful=${useful}`}`,
+        z.object({ feedback: z.array(feedback) }),
+      )
+    ).feedback,
+  report: () => ask('GET', `${base}/report`, report),
+  agencies: async () =>
+    (
+      await ask(
+        'GET',
+        `${base}/agencies`,
+        z.object({ agencies: z.array(z.object({ id: z.string(), name: named })) }),
+      )
+    ).agencies,
+  categories: async () =>
+    (
+      await ask(
+        'GET',
+        '/api/v1/services?perPage=1',
+        z.object({ groups: z.object({ category: z.array(choice) }) }),
+      )
+    ).groups.category,
+  begin: (entry: NewEntry) =>
+    told('POST', `${base}/entries`, z.object({ problems: z.array(problem) }), entry),
+  reviewAt: (id: string, reviewAt: number | null) =>
+    ask('PUT', entryPath(id, '/plan'), entryView, { reviewAt }),
   asPhrases: (ids: readonly string[], entryId: string) =>
     ask('POST', `${base}/questions/phrases`, z.object({ revision: z.number() }), { ids, entryId }),
   dismiss: (ids: readonly string[]) => ask('POST', `${base}/questions/dismiss`, anything, { ids }),

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Options } from '../../parts/options';
 import { useAsk } from '../../state/hooks';
@@ -11,7 +11,14 @@ type ListState = (typeof states)[number];
 const shownAtMost = 200;
 
 /** Entries by where they stand, and the way to each. */
-export function EntryList({ onOpen }: { onOpen: (id: string) => void }): ReactNode {
+export function EntryList({
+  onOpen,
+  onNew,
+}: {
+  onOpen: (id: string) => void;
+  /** For those who may write one. */
+  onNew?: () => void;
+}): ReactNode {
   const { say } = useWords();
   const sorry = useSorry();
   const [state, setState] = useState<ListState>('');
@@ -23,6 +30,11 @@ export function EntryList({ onOpen }: { onOpen: (id: string) => void }): ReactNo
   );
   return (
     <>
+      {onNew ? (
+        <div className="row">
+          <Button onClick={onNew}>{say('knowledge.new')}</Button>
+        </div>
+      ) : null}
       <Options
         label={say('knowledge.state')}
         value={state}

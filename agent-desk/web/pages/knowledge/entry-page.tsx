@@ -10,8 +10,9 @@ import { timeText } from '../../words/dates';
 import { useSorry, useWords } from '../../words/words';
 import { EntryForm } from './entry-form';
 import { TrialEffect } from './publications';
+import { ReviewDay } from './review-day';
 
-const writes = ({ role }: Officer): boolean => role === 'editor' || role === 'admin';
+export const writes = ({ role }: Officer): boolean => role === 'editor' || role === 'admin';
 const reviews = ({ role }: Officer): boolean => role === 'reviewer' || role === 'admin';
 
 /** What the next step of an entry is, for whoever may take it. */
@@ -235,6 +236,7 @@ export function EntryPage({
             </p>
           ) : null}
           <Steps entry={entry} officer={officer} act={act} />
+          {entry.revision > 0 ? <ReviewDay key={entry.reviewAt} entry={entry} act={act} /> : null}
           {data.content && writes(officer) ? (
             <EntryForm
               key={`${entry.id}/${entry.revision}`}

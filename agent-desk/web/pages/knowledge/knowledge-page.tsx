@@ -4,13 +4,16 @@ import { Options } from '../../parts/options';
 import { LanguageChoice } from '../../parts/settings';
 import type { Officer } from '../../state/schemas';
 import { useWords } from '../../words/words';
+import { Completeness } from './completeness';
 import { EntryList } from './entry-list';
-import { EntryPage } from './entry-page';
+import { EntryPage, writes } from './entry-page';
+import { Feedback } from './feedback';
 import { Files } from './files';
+import { NewEntry } from './new-entry';
 import { Publications } from './publications';
 import { Questions } from './questions';
 
-const parts = ['entries', 'questions', 'publications', 'files'] as const;
+const parts = ['entries', 'completeness', 'feedback', 'questions', 'publications', 'files'] as const;
 type Part = (typeof parts)[number];
 
 export const keepsKnowledge = ({ role }: Officer): boolean =>
@@ -30,6 +33,7 @@ export function KnowledgePage({
   const { say } = useWords();
   const [part, setPart] = useState<Part>('entries');
   const [open, setOpen] = useState<string>();
+  const [begins, setBegins] = useState(false);
   return (
     <main className="page knowledge">
       <header className="page-head">
@@ -50,7 +54,15 @@ export function KnowledgePage({
           {say('menu.sign-out')}
         </Button>
       </header>
-      {open === undefined ? (
+      {begins ? (
+        <NewEntry
+          onLeave={() => setBegins(false)}
+          onMade={id => {
+            setBegins(false);
+            setOpen(id);
+          }}
+        />
+      ) : open === undefined ? (
         <>
           <Options
             label={say('knowledge.part')}
@@ -58,8 +70,12 @@ export function KnowledgePage({
             onChange={setPart}
             options={parts.map(value => ({ value, label: say(`knowledge.part.${value}`) }))}
           />
-          {part === 'entries' ? <EntryList onOpen={setOpen} /> : null}
-          {part === 'questions' ? <Questions officer={officer} /> : null}
+          {part === 'entries' ? (
+            <EntryList onOpen={setOpen} {...(writes(officer) ? { onNew: () => setBegins(true) } : {})} />
+          ) : null}
+          {part === 'completeness' ? <Completeness onOpen={setOpen} /> : null}
+          {part === 'feedback' ? <Feedback onOpen={setOpen} /> : null}
+          {part === 'questions' ? <Questions officer={officer} onOpen={setOpen} /> : null}
           {part === 'publications' ? <Publications officer={officer} /> : null}
           {part === 'files' ? <Files officer={officer} /> : null}
         </>

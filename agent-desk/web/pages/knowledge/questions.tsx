@@ -6,18 +6,21 @@ import { useAsk } from '../../state/hooks';
 import { type QuestionGroup, knowledgeApi } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
 import { useWords } from '../../words/words';
+import { TopicLink } from './topic-link';
 
 function Group({
   group,
   mayWrite,
   act,
+  onOpen,
 }: {
   group: QuestionGroup;
   mayWrite: boolean;
   act: (work: () => Promise<unknown>) => void;
+  onOpen: (id: string) => void;
 }): ReactNode {
   const { say } = useWords();
-  const [entry, setEntry] = useState(group.topics[0]?.replace(/^service:/u, '') ?? '');
+  const [entry, setEntry] = useState(group.topics[0]?.id.replace(/^service:/u, '') ?? '');
   return (
     <li>
       <b>{say('knowledge.asked', { count: group.count })}</b>
@@ -27,7 +30,12 @@ function Group({
         ))}
       </ul>
       {group.topics.length > 0 ? (
-        <span className="quiet">{say('knowledge.answered-with', { topics: group.topics.join(', ') })}</span>
+        <p className="quiet">
+          {say('knowledge.answered-with')}{' '}
+          {group.topics.map(topic => (
+            <TopicLink key={topic.id} topic={topic} onOpen={onOpen} />
+          ))}
+        </p>
       ) : null}
       {mayWrite ? (
         <div className="row">
@@ -52,7 +60,13 @@ function Group({
 }
 
 /** What people asked without an answer that helped: alike ones together. */
-export function Questions({ officer }: { officer: Officer }): ReactNode {
+export function Questions({
+  officer,
+  onOpen,
+}: {
+  officer: Officer;
+  onOpen: (id: string) => void;
+}): ReactNode {
   const { say } = useWords();
   const tell = useTell();
   const { data, reload } = useAsk('questions', () => knowledgeApi.questions());
@@ -71,7 +85,7 @@ export function Questions({ officer }: { officer: Officer }): ReactNode {
       {data?.length === 0 ? <p className="empty">{say('knowledge.no-questions')}</p> : null}
       <ul className="knowledge-list">
         {(data ?? []).map(group => (
-          <Group key={group.ids[0]} group={group} mayWrite={mayWrite} act={act} />
+          <Group key={group.ids[0]} group={group} mayWrite={mayWrite} act={act} onOpen={onOpen} />
         ))}
       </ul>
     </>
