@@ -1,16 +1,10 @@
 import { Button, Select } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { auditActions } from '../../../../core/audit';
 import { Problem, useWork } from '../../parts/work';
 import { type AuditEntry, type AuditQuery, type Verified, adminApi } from '../../state/admin-api';
+import { actionKeys, actionText } from '../../words/audit-labels';
 import { momentText } from '../../words/dates';
 import { type Say, useWords } from '../../words/words';
-
-/** What was done, in a sentence; a route without a name of its own by its address. */
-const actionText = (say: Say, action: string): string => {
-  const named = auditActions.find(each => each === action);
-  return named ? say(`audit.did.${named}`) : say('audit.did.other', { action });
-};
 
 function whoText(say: Say, { actor }: AuditEntry): string {
   switch (actor.kind) {
@@ -118,7 +112,7 @@ export function AuditTrail(): ReactNode {
   const first = useRef(load);
   useEffect(() => first.current({}, []), []);
   const last = entries.at(-1);
-  const choices = auditActions.map(value => ({ value, label: actionText(say, value) }));
+  const choices = Object.entries(actionKeys).map(([value, key]) => ({ value, label: say(key) }));
   return (
     <section aria-labelledby="audit-title">
       <h2 id="audit-title">{say('admin.audit')}</h2>
