@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
@@ -122,12 +123,7 @@ function Announce({ topic, act }: { topic: string; act: (work: () => Promise<unk
         value={text}
         onChange={event => setText(event.currentTarget.value)}
       />
-      <TextInput
-        type="date"
-        label={say('knowledge.announce-until')}
-        value={day}
-        onChange={event => setDay(event.currentTarget.value)}
-      />
+      <DateField of="day" label={say('knowledge.announce-until')} value={day} onChange={setDay} />
       <Button type="submit" variant="default" disabled={text.trim().length < 3 || day === ''}>
         {say('knowledge.announce')}
       </Button>

@@ -12,7 +12,12 @@ type Given = Readonly<Record<Field, string>>;
 const nothing: Given = {
   ...{ id: '', name: '', nameEn: '', agencyId: '', kind: '', category: '', answer: '', source: '' },
 };
-const longest = { name: 200, nameEn: 200, answer: 2_000, source: 500 } as const;
+const longest: Readonly<Partial<Record<Field, number>>> = {
+  name: 200,
+  nameEn: 200,
+  answer: 2_000,
+  source: 500,
+};
 
 /** What has to be mended before the server is asked, by field. */
 function faultsOf(given: Given): Partial<Record<Field, Key>> {
@@ -22,7 +27,7 @@ function faultsOf(given: Given): Partial<Record<Field, Key>> {
     const { length } = given[field].trim();
     const mayLack = field === 'nameEn' && length === 0;
     if (length < 3 && !mayLack) faults[field] = `knowledge.new.fault.${field}`;
-    else if (length > longest[field]) faults[field] = 'knowledge.new.fault.long';
+    else if (length > (longest[field] ?? Infinity)) faults[field] = 'knowledge.new.fault.long';
   }
   for (const field of ['agencyId', 'kind', 'category'] as const)
     if (given[field] === '') faults[field] = 'knowledge.new.fault.choose';
@@ -60,7 +65,7 @@ export function NewEntry({
   function field(name: Field): { label: string; value: string; error: string | undefined } {
     const fault: Key | undefined =
       name === 'id' && taken !== undefined && taken === given.id ? 'knowledge.new.fault.taken' : faults[name];
-    const shown = tried && fault ? say(fault, { count: longest[name as keyof typeof longest] }) : undefined;
+    const shown = tried && fault ? say(fault, { count: longest[name] ?? 0 }) : undefined;
     return { label: say(`knowledge.new.${name}`), value: given[name], error: shown };
   }
   const set = (name: Field, value: string): void => setGiven(before => ({ ...before, [name]: value }));

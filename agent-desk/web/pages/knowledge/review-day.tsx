@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { DateField } from '../../parts/date-field';
 import { type EntryView, knowledgeApi } from '../../state/knowledge-api';
-import { dateText, dayOf, fromLocalInput } from '../../words/dates';
+import { dayOf, fromLocalInput } from '../../words/dates';
 import { useWords } from '../../words/words';
 
 /** When somebody is to look at the entry again. */
@@ -12,23 +13,22 @@ export function ReviewDay({
   entry: EntryView;
   act: (work: () => Promise<unknown>) => void;
 }): ReactNode {
-  const { say, language } = useWords();
+  const { say } = useWords();
   const [day, setDay] = useState(reviewAt === undefined ? '' : dayOf(reviewAt));
-  const at = fromLocalInput(`${day}T00:00`);
   return (
     <form
       className="row"
       onSubmit={event => {
         event.preventDefault();
-        act(() => knowledgeApi.reviewAt(id, at ?? null));
+        act(() => knowledgeApi.reviewAt(id, fromLocalInput(`${day}T00:00`) ?? null));
       }}
     >
-      <TextInput
-        type="date"
+      <DateField
+        of="day"
         label={say('knowledge.review-day')}
-        description={at === undefined ? say('knowledge.review-day.none') : dateText(language, at)}
+        description={say('knowledge.review-day.none')}
         value={day}
-        onChange={event => setDay(event.currentTarget.value)}
+        onChange={setDay}
       />
       <Button type="submit" variant="default">
         {say('knowledge.review-day.set')}
