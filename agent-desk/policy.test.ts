@@ -9,6 +9,7 @@ const someRoute = (method: 'get' | 'post', path: string, access: 'public' | read
     path,
     summary: 'something',
     access,
+    audit: 'person.changed',
     returns: z.object({}),
     handle: () => Promise.resolve({ body: {} }),
   });

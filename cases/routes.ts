@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   AppError,
+  type AuditAction,
   type CaseAct,
   type CaseRecord,
   type ChangeOutcome,
@@ -16,6 +17,20 @@ import type { Cases } from './cases';
 import type { Deliveries } from './deliveries';
 import { createImport } from './import';
 import { actSchema, caseId, clientKey, draftSchema } from './schemas';
+
+const actNames = {
+  note: 'case.noted',
+  take: 'case.taken',
+  acknowledge: 'case.acknowledged',
+  assign: 'case.assigned',
+  'hand-on': 'case.handed-on',
+  'finish-step': 'case.step-finished',
+  tell: 'case.told',
+  'ask-person': 'case.asked',
+  answer: 'case.answered',
+  refuse: 'case.refused',
+  delay: 'case.delayed',
+} as const satisfies Readonly<Record<CaseAct['kind'], AuditAction>>;
 
 const workers: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
 const leaders: readonly Role[] = ['supervisor', 'agencyadmin', 'admin'];
@@ -160,6 +175,7 @@ function listRoutes(parts: CaseRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/cases',
       summary: 'Open cases of my agency by due date, mine, those of a person, or one by its number',
+      audit: 'cases.viewed',
       access: workers,
       query: z.object({
         list: z.enum(['due', 'mine']).default('due'),
@@ -246,6 +262,7 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/cases',
       summary: 'File a case for somebody at the counter or on the phone',
+      audit: 'case.filed',
       access: workers,
       body: draftSchema.omit({ channel: true, language: true, conversationId: true, filedKey: true }).extend({
         language: z.string().min(2).max(20).default('th'),
@@ -260,6 +277,7 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/cases/:id/acts',
       summary: 'Work on a case: take, assign, finish a step, ask, tell, answer, refuse, delay, hand on',
+      audit: ({ act }) => actNames[act.kind],
       access: workers,
       params: z.strictObject({ id: caseId }),
       body: z.strictObject({ key: clientKey, act: actSchema }),
@@ -273,6 +291,7 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/cases/import',
       summary: 'Update status, fee and payment from a CSV or Excel file (base64); a dry run changes nothing',
+      audit: ({ dryRun }) => (dryRun ? 'cases.import-tried' : 'cases.imported'),
       access: workers,
       body: z.strictObject({ file: z.base64().min(1), dryRun: z.boolean() }),
       returns: z.object({
@@ -358,6 +377,7 @@ function oversightRoutes({ cases, deliveries }: CaseRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/case-deliveries/replay',
       summary: 'Calls a hook again with everything since a moment; each call keeps its id',
+      audit: 'case-calls.replayed',
       access: leaders,
       body: z.strictObject({ hook: z.string().min(1).max(40), since: z.number().int().nonnegative() }),
       returns: z.object({ count: z.number() }),

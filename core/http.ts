@@ -58,6 +58,9 @@ export interface ApiResult {
   readonly signInState?: string | null;
 }
 
+/** What the audit calls a request: one name, one by the body, or `by-module`, which records more than the request says. */
+type AuditName<B> = AuditAction | 'by-module' | ((body: B) => AuditAction);
+
 /**
  * One HTTP route as a value: the server mounts it, the description (`/api/openapi.json`) and the authorisation tests read it.
  * `path` has Express form (`/api/v1/people/:id`).
@@ -72,11 +75,8 @@ export interface Route {
    * partner's program (`Bearer …`). The handler checks it, and is given the header on such routes alone.
    */
   readonly proof?: Proof;
-  /**
-   * What the audit calls it, such as `person.viewed`. Whatever changes something is recorded anyway, under its method and path when
-   * it has no name here; whatever only reads is recorded when it has one.
-   */
-  readonly audit?: AuditAction;
+  /** What the audit calls it. Whatever changes something has a name; whatever only reads is recorded when it has one. */
+  readonly audit?: AuditName<unknown>;
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
@@ -96,17 +96,21 @@ export interface Route {
 
 interface TypedRoute<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> extends Omit<
   Route,
-  'handle'
+  'handle' | 'audit'
 > {
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  readonly audit?: AuditName<z.infer<B>>;
   readonly handle: (request: ApiRequest<z.infer<P>, z.infer<Q>, z.infer<B>>) => Promise<ApiResult>;
 }
 
+/** What an officer changes has a name in the audit. */
+type Named = { readonly method: 'get' } | { readonly access: 'public' } | { readonly audit: object | string };
+
 /** Gives a route's handler the types of its own schemas. The server has read the input through them before it calls. */
 export function route<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType>(
-  typed: TypedRoute<P, Q, B>,
+  typed: TypedRoute<P, Q, B> & Named,
 ): Route {
   return typed as unknown as Route;
 }

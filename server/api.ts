@@ -88,11 +88,13 @@ function handler(parts: ApiParts, route: Route) {
     response.setHeader('cache-control', 'no-store');
     const session = await caller(parts, request, route);
     refuseOtherTypes(request, route);
-    const params = read<unknown>(route.params, request.params, 'path');
+    const asked = {
+      params: read<unknown>(route.params, request.params, 'path'),
+      query: read<unknown>(route.query, request.query, 'query'),
+      body: read<unknown>(route.body, request.body, 'body'),
+    };
     const result: ApiResult = await route.handle({
-      params,
-      query: read(route.query, request.query, 'query'),
-      body: read(route.body, request.body, 'body'),
+      ...asked,
       officer: session?.officer ?? nobody,
       sessionId: session?.sessionId ?? '',
       limited: session?.limited === true,
@@ -102,7 +104,7 @@ function handler(parts: ApiParts, route: Route) {
       ...(route.upload ? { upload: uploadOf(request) } : {}),
     });
     // Before the answer leaves: what cannot be recorded is not shown.
-    const event = session && auditOf(route, session.officer, params, result);
+    const event = session && auditOf(route, session.officer, asked, result);
     if (event) await parts.audit.record(event);
     if (result.session !== undefined) setSession(request, response, result.session, parts.secureCookies);
     if (result.signInState !== undefined)

@@ -10,8 +10,26 @@ function fieldsOf(value: unknown): [string, unknown][] {
 /** The collection a path is about: `conversations` of `/api/v1/conversations/:id/messages`. */
 const kindOf = (path: string): string => path.replace(/^\/api\/v\d+\//u, '').split('/')[0] ?? path;
 
-/** What a request was about: the ids in its path, or the id of what it made. */
-function subjectOf(route: Route, params: unknown, body: unknown): AuditEvent['subject'] {
+/** What was asked, as the route's schemas read it. */
+interface Asked {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+/** What a list is asked for by. */
+const kindsByQuery: Readonly<Record<string, string>> = {
+  person: 'people',
+  personId: 'people',
+  caseId: 'cases',
+};
+
+/** What a request was about: the ids in its path, whom a list is of, or the id of what it made. */
+function subjectOf(route: Route, { params, query }: Asked, body: unknown): AuditEvent['subject'] {
+  for (const [name, id] of fieldsOf(query)) {
+    const kind = kindsByQuery[name];
+    if (kind !== undefined && isText(id)) return { kind, id };
+  }
   const named = fieldsOf(params).map(([, value]) => value);
   const made = fieldsOf(body).flatMap(([name, value]) => (/^(?:id|\w+Id)$/u.test(name) ? [value] : []));
   const ids = (named.length > 0 ? named : route.method === 'get' ? [] : made.slice(0, 2)).filter(isText);
@@ -19,19 +37,19 @@ function subjectOf(route: Route, params: unknown, body: unknown): AuditEvent['su
 }
 
 /**
- * What the audit keeps of a request that was answered: every change, and every look at what is marked. Made from the route itself, so
- * that no new route can be forgotten.
+ * What the audit keeps of a request that was answered: every change, and every look at what is marked. Made from the route itself;
+ * one that changes something and has no name does not compile.
  */
 export function auditOf(
   route: Route,
   officer: Officer,
-  params: unknown,
+  asked: Asked,
   result: ApiResult,
 ): AuditEvent | undefined {
-  if (route.method === 'get' && !route.audit) return undefined;
-  const subject = subjectOf(route, params, result.body);
+  if (route.audit === undefined || route.audit === 'by-module') return undefined;
+  const subject = subjectOf(route, asked, result.body);
   return {
-    action: route.audit ?? `${route.method} ${route.path}`,
+    action: typeof route.audit === 'function' ? route.audit(asked.body) : route.audit,
     actor: officerActor(officer),
     ...(subject ? { subject } : {}),
   };

@@ -76,6 +76,7 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
       method: 'get',
       path: '/api/v1/appointments',
       summary: 'Appointments up to the end of a day that nobody noted as kept or missed yet, earliest first',
+      audit: 'appointments.viewed',
       access: workers,
       query: z.object({
         before: z.coerce.number().int().positive().optional(),

@@ -45,6 +45,7 @@ export function relayRoutes({
       method: 'get',
       path: '/api/v1/relay-leaders',
       summary: 'Leaders whom officers of the agency have verified',
+      audit: 'relay-leaders.viewed',
       access: workers,
       returns: z.object({ leaders: z.array(leader) }),
       async handle({ officer }) {
@@ -83,6 +84,7 @@ export function relayRoutes({
       method: 'get',
       path: '/api/v1/relays',
       summary: 'Questions asked for others that are not all answered, the most urgent first',
+      audit: 'relays.viewed',
       access: workers,
       returns: z.object({ relays: z.array(relayRow) }),
       async handle({ officer }) {
@@ -121,6 +123,7 @@ export function relayRoutes({
       method: 'get',
       path: '/api/v1/relays/announcement',
       summary: 'The answers as one text for the village loudspeaker, and how long it takes to read',
+      audit: 'relay.viewed',
       access: workers,
       query: z.object({ caseId }),
       returns: z.object({
@@ -135,6 +138,7 @@ export function relayRoutes({
       method: 'get',
       path: '/api/v1/relays/sheet',
       summary: 'The same as a page to print',
+      audit: 'relay.printed',
       access: workers,
       query: z.object({ caseId }),
       returns: z.string(),

@@ -20,6 +20,7 @@ export function learningRoutes({ learning, nameOf, rolesFor }: LearningRoutePart
       method: 'get',
       path: '/api/v1/knowledge/feedback',
       summary: 'What people thought of answers, newest first',
+      audit: 'feedback.viewed',
       access: rolesFor('question.list'),
       query: z.strictObject({
         topic: topicId.optional(),
@@ -118,6 +119,7 @@ export function learningRoutes({ learning, nameOf, rolesFor }: LearningRoutePart
       method: 'post',
       path: '/api/v1/knowledge/questions/dismiss',
       summary: 'Puts questions aside',
+      audit: 'questions.dismissed',
       access: rolesFor('question.work'),
       body: z.strictObject({ ids }),
       returns: done,

@@ -126,6 +126,7 @@ function switchRoutes({ switches, entries, knowledge, rolesFor }: PublicationRou
       path: '/api/v1/knowledge/switches',
       summary:
         'Stops answers from one topic, or lets them again; takes effect in every process within seconds',
+      audit: 'by-module',
       access: rolesFor('switch.topic'),
       body: z.strictObject({ topic: topicId, off: z.boolean(), why }),
       returns: done,
@@ -139,6 +140,7 @@ function switchRoutes({ switches, entries, knowledge, rolesFor }: PublicationRou
       method: 'post',
       path: '/api/v1/knowledge/switches/all',
       summary: 'Stops all answers of the bot, or lets them again',
+      audit: 'by-module',
       access: rolesFor('switch.all'),
       body: z.strictObject({ off: z.boolean(), why }),
       returns: done,

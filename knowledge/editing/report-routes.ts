@@ -79,6 +79,7 @@ export function reportRoutes({ entries, clock, checkLink, rolesFor }: ReportRout
       method: 'post',
       path: '/api/v1/knowledge/report/links',
       summary: 'Asks the addresses of my entries whether they answer; those that do not, with why',
+      audit: 'entries.links-checked',
       access: rolesFor('entry.list'),
       body: z.strictObject({ limit: z.number().int().min(1).max(mostLinks).default(50) }),
       returns: z.object({

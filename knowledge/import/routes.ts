@@ -18,6 +18,7 @@ export function importRoutes({ entries, rolesFor }: ImportRouteParts): Route[] {
       method: 'get',
       path: '/api/v1/knowledge/export',
       summary: 'My entries as JSON, CSV (without questions) or Excel, in the form that can be read in again',
+      audit: 'entries.exported',
       access: rolesFor('entry.list'),
       query: z.strictObject({ format: z.enum(exportFormats).default('xlsx') }),
       returns: z.unknown(),

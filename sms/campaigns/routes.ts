@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Role, type Route, reminderPurposes, reminderWays, route } from '../../core';
+import { type AuditAction, type Role, type Route, reminderPurposes, reminderWays, route } from '../../core';
 import { textSchema } from '../reminders/records';
 import type { Audience } from './audience';
 import type { Campaigns } from './campaigns';
@@ -10,6 +10,14 @@ const leaders: readonly Role[] = ['supervisor', 'agencyadmin', 'admin'];
 const params = z.strictObject({ id: z.string().min(1).max(60) });
 const counts = z.record(z.string(), z.number());
 const acts = ['submit', 'approve', 'refuse', 'start', 'pause', 'stop'] as const;
+const actNames = {
+  submit: 'campaign.submitted',
+  approve: 'campaign.approved',
+  refuse: 'campaign.refused',
+  start: 'campaign.started',
+  pause: 'campaign.paused',
+  stop: 'campaign.stopped',
+} as const satisfies Readonly<Record<(typeof acts)[number], AuditAction>>;
 
 const row = z.object({
   id: z.string(),
@@ -120,6 +128,7 @@ export function campaignRoutes(parts: CampaignRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/campaigns',
       summary: 'Makes a campaign and counts who would get it; nothing is sent',
+      audit: 'campaign.made',
       access: leaders,
       body: z.strictObject({
         name: z.string().trim().min(1).max(120),
@@ -154,6 +163,7 @@ export function campaignRoutes(parts: CampaignRouteParts): Route[] {
       method: 'post',
       path: '/api/v1/campaigns/:id/acts',
       summary: 'Hands a campaign to a second person, approves it, starts, pauses or stops it',
+      audit: ({ act }) => actNames[act],
       access: leaders,
       params,
       body: z.strictObject({ act: z.enum(acts) }),

@@ -66,6 +66,7 @@ export function importRoutes(imports: Imports): Route[] {
       method: 'post',
       path: '/api/v1/reminder-imports',
       summary: 'Begins an import: what its rows are, before the file is handed in',
+      audit: 'reminder-import.begun',
       access: workers,
       body: z.strictObject({ name: z.string().trim().min(1).max(200), settings: settingsSchema }),
       returns: view,
@@ -78,6 +79,7 @@ export function importRoutes(imports: Imports): Route[] {
       path: '/api/v1/reminder-imports/:id/file',
       summary:
         'Hands in the file (CSV in UTF-8, or an Excel workbook) and has it checked; nothing is made yet',
+      audit: 'reminder-import.handed-in',
       access: workers,
       params,
       upload: { maxBytes: mostFileBytes },
@@ -122,6 +124,7 @@ export function importRoutes(imports: Imports): Route[] {
       method: 'post',
       path: '/api/v1/reminder-imports/:id/acts',
       summary: 'Makes what was checked and found right, or cancels and takes back what was made',
+      audit: ({ act }) => (act === 'apply' ? 'reminder-import.applied' : 'reminder-import.cancelled'),
       access: workers,
       params,
       body: z.strictObject({ act: z.enum(['apply', 'cancel']) }),

@@ -59,6 +59,7 @@ export function textRoutes({ texts, reminders, clock, satangPerSegment }: TextRo
       method: 'post',
       path: '/api/v1/reminder-texts/preview',
       summary: 'The text as it arrives, its parts and price, and where it sounds like an office',
+      audit: 'reminder-text.viewed',
       access: workers,
       body: written,
       returns: z.object({
@@ -89,6 +90,7 @@ export function textRoutes({ texts, reminders, clock, satangPerSegment }: TextRo
       method: 'post',
       path: '/api/v1/reminder-texts/test',
       summary: 'Sends the text once, to the number of whoever is trying it',
+      audit: 'reminder-text.tested',
       access: workers,
       body: written.extend({ clientId: z.string().min(1).max(100), phone }),
       returns: z.object({ id: z.string() }),

@@ -1,5 +1,7 @@
 import type { Express } from 'express';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import pino from 'pino';
 import { v7 as uuid } from 'uuid';
 import {
@@ -16,6 +18,7 @@ import {
 import { type Officer, type Reminder, type Role, type Route, roles } from '../../core';
 import { type App, createApp } from '../../server/app';
 import { readConfig } from '../../server/config';
+import { projectRoot } from '../../server/root';
 import { openAddresses } from '../support/addresses';
 import { type CitizenClient, type DeskClient, handIn, openCitizen, openDesk } from '../support/desk-clients';
 import { removeFolder, temporaryFolder } from '../support/product';
@@ -388,6 +391,8 @@ describe('authorisation', () => {
     unwatch: {},
     typing: {},
     release: {},
+    transfer: { to: { kind: 'agency', id: agencies.own } },
+    decline: {},
     close: { type: 'inquiry', result: 'resolved' },
   };
   const events = Object.keys(inputs) as (keyof typeof eventActions)[];
@@ -476,6 +481,30 @@ describe('authorisation', () => {
     expect(Object.keys(socketEvents['/webchat'].sent)).toEqual(expect.arrayContaining(names('person')));
     expect(names('lead')).toEqual(expect.arrayContaining(['queue', 'conversation', 'message']));
     for (const client of [person, neighbour]) client.close();
+  });
+
+  it('left a record of all this that an auditor reads as sentences, in Thai and in English', async () => {
+    const changes = ruled().filter(({ route }) => route.method !== 'get');
+    expect(changes.filter(({ route }) => route.audit === undefined).map(({ key }) => key)).toEqual([]);
+    const listing = world.app.routes.find(route => routeKey(route) === 'GET /api/v1/audit');
+    if (!listing) throw new Error('the audit cannot be read');
+    const recorded = new Set<string>();
+    for (let before = Number.MAX_SAFE_INTEGER; before > 1;) {
+      const page = { ...listing, path: `${listing.path}?limit=500&before=${before}` };
+      const { body } = await world.call(asCaller('own')('admin'), page);
+      const { entries } = body as { entries: { seq: number; action: string }[] };
+      for (const { action } of entries) recorded.add(action);
+      before = entries.at(-1)?.seq ?? 0;
+    }
+    expect(recorded.size).toBeGreaterThan(changes.length / 2);
+    // Named by what the body asks for, and by the module itself.
+    expect([...recorded]).toEqual(expect.arrayContaining(['campaign.stopped', 'knowledge.answers-off']));
+    for (const language of ['th', 'en']) {
+      const sentences = JSON.parse(
+        readFileSync(join(projectRoot(), 'locales', language, 'desk.json'), 'utf8'),
+      ) as Record<string, string>;
+      expect([...recorded].filter(name => !sentences[`audit.did.${name}`])).toEqual([]);
+    }
   });
 
   it('has a row for every namespace, with rights that there are', () => {

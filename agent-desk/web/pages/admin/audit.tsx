@@ -2,7 +2,7 @@ import { Button, Select } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Problem, useWork } from '../../parts/work';
 import { type AuditEntry, type AuditQuery, type Verified, adminApi } from '../../state/admin-api';
-import { actionKeys, actionText } from '../../words/audit-labels';
+import { actionKeys, actionText, subjectText } from '../../words/audit-labels';
 import { momentText } from '../../words/dates';
 import { type Say, useWords } from '../../words/words';
 
@@ -19,9 +19,9 @@ function whoText(say: Say, { actor }: AuditEntry): string {
   }
 }
 
-const detailText = ({ subject, detail = {} }: AuditEntry): string =>
+const detailText = (say: Say, { subject, detail = {} }: AuditEntry): string =>
   [
-    subject ? `${subject.kind}/${subject.id}` : '',
+    subject ? subjectText(say, subject) : '',
     ...Object.entries(detail)
       .filter(([, value]) => value !== 0)
       .map(([name, value]) => `${name} ${String(value)}`),
@@ -74,7 +74,7 @@ function Entries({ entries }: { entries: readonly AuditEntry[] }): ReactNode {
             momentText(language, entry.at),
             whoText(say, entry),
             actionText(say, entry.action),
-            detailText(entry),
+            detailText(say, entry),
           ];
           return (
             <tr key={entry.seq}>
