@@ -391,8 +391,6 @@ describe('authorisation', () => {
     unwatch: {},
     typing: {},
     release: {},
-    transfer: { to: { kind: 'agency', id: agencies.own } },
-    decline: {},
     close: { type: 'inquiry', result: 'resolved' },
   };
   const events = Object.keys(inputs) as (keyof typeof eventActions)[];
