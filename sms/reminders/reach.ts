@@ -1,8 +1,16 @@
 import type { BadNumber, Collection, PersonalRecords, ReminderPurpose } from '../../core';
 import type { Reach } from './records';
 
+/** What stands between a person and a telling. */
+export type Reached = Pick<Reach, 'refused' | 'badNumbers'>;
+
+export const mayTell = ({ refused }: Reached, purpose: ReminderPurpose): boolean =>
+  refused[purpose] === undefined && refused.all === undefined;
+
 /** What holds over all reminders of a person: what they refused, and numbers that do not reach them. */
 export interface Reaches extends PersonalRecords {
+  /** All of it in one read; `undefined` of nobody is that nothing stands in the way. */
+  of(personId: string | undefined): Promise<Reached>;
   may(personId: string, purpose: ReminderPurpose): Promise<boolean>;
   refuse(personId: string, purpose: ReminderPurpose | 'all', at: number): Promise<void>;
   /** Takes all refusals back. */
@@ -13,16 +21,13 @@ export interface Reaches extends PersonalRecords {
 }
 
 const pageSize = 200;
+const nothing: Reached = { refused: {}, badNumbers: [] };
 
 export function createReaches(records: Collection<Reach>): Reaches {
-  async function change(
-    personId: string,
-    at: number,
-    to: (reach: Omit<Reach, 'id' | 'version' | 'changedAt'>) => Omit<Reach, 'id' | 'version' | 'changedAt'>,
-  ): Promise<void> {
+  async function change(personId: string, at: number, to: (reach: Reached) => Reached): Promise<void> {
     for (;;) {
       const known = await records.get(personId);
-      const { refused, badNumbers } = known ?? { refused: {}, badNumbers: [] };
+      const { refused, badNumbers } = known ?? nothing;
       const next = { id: personId, changedAt: at, ...to({ refused, badNumbers }) };
       if (known ? await records.replace({ ...next, version: known.version }) : await records.insert(next))
         return;
@@ -32,16 +37,17 @@ export function createReaches(records: Collection<Reach>): Reaches {
   const without = (numbers: readonly BadNumber[], phoneKey: string): readonly BadNumber[] =>
     numbers.filter(each => each.phoneKey !== phoneKey);
 
+  const of: Reaches['of'] = async personId =>
+    (personId === undefined ? undefined : await records.get(personId)) ?? nothing;
+
   return {
     name: 'reminder-reach',
-    async may(personId, purpose) {
-      const refused = (await records.get(personId))?.refused;
-      return refused?.[purpose] === undefined && refused?.all === undefined;
-    },
+    of,
+    may: async (personId, purpose) => mayTell(await of(personId), purpose),
     refuse: (personId, purpose, at) =>
       change(personId, at, reach => ({ ...reach, refused: { [purpose]: at, ...reach.refused } })),
     allow: (personId, at) => change(personId, at, reach => ({ ...reach, refused: {} })),
-    badNumbers: async personId => (await records.get(personId))?.badNumbers ?? [],
+    badNumbers: async personId => (await of(personId)).badNumbers,
     flag: (personId, number) =>
       change(personId, number.since, reach => ({
         ...reach,

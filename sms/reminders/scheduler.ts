@@ -9,6 +9,7 @@ import type {
   OutboxItem,
   People,
   Reminder,
+  ReminderContent,
   ReminderTexts,
   ReminderWay,
   SendingAllowance,
@@ -17,7 +18,7 @@ import type {
   WrittenReminder,
 } from '../../core';
 import { nextAfter, takeUp } from './plan';
-import type { Reaches } from './reach';
+import { type Reaches, mayTell } from './reach';
 import { noteOf } from './reasons';
 import { type ReminderCollections, type ReminderSeal, openContent, shardCount, shardOf } from './records';
 import {
@@ -35,8 +36,8 @@ import {
   stepOf,
   withheldReasons,
 } from './telling';
-import type { Way } from './ways';
-import type { createWays } from './ways';
+import { eachOf } from '../together';
+import type { Way, createWays } from './ways';
 
 /** The key of a job is a part of the due index; '' looks which parts have something due. */
 export const remindersQueue = 'reminders';
@@ -92,20 +93,11 @@ export interface Scheduler {
   reported(item: OutboxItem): Promise<void>;
 }
 
-/** Works on all, a few at a time. */
-async function eachOf<T>(all: readonly T[], work: (each: T) => Promise<void>): Promise<void> {
-  const left = all.values();
-  const worker = async (): Promise<void> => {
-    for (const each of left) await work(each);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-}
-
 /** Tells reminders at their time: each telling is decided by one compare-and-set on its reminder, and repeated under its key. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
   const { reminders, clock, times, texts, reaches } = parts;
-  /** Gates under way in this process, and since when. */
-  const underWay = new Map<string, number>();
+  /** Gates under way in this process: since when, and their reminder as it stood right before the sending. */
+  const underWay = new Map<string, { readonly since: number; readonly record?: Reminder }>();
   const held = new Set<number>();
   let pace = { second: 0, used: 0 };
 
@@ -122,29 +114,25 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       : [choice('heard'), choice('call'), ...more];
   };
 
-  async function noticeOf(
-    record: Reminder,
-    telling: Telling,
-    { text, spoken }: WrittenReminder,
-  ): Promise<Notice> {
+  async function noticeOf(record: Reminder, telling: Telling, written: WrittenReminder): Promise<Notice> {
     const gate = gateOf(record.id, telling);
     const way = stepOf(record, telling)?.way;
     const choices = choicesOf(record, way);
     const asked = { gate, ...(choices.length > 0 ? { choices } : {}) };
-    if (way !== 'relay')
-      return { key: 'reminded.text', values: { text: way === 'voice' ? spoken : text }, ...asked };
+    const text = way === 'voice' ? written.spoken : written.text;
+    if (way !== 'relay') return { key: 'reminded.text', values: { text }, ...asked };
     const name = record.personId && (await parts.people.get(record.personId))?.name;
     return name === undefined || name === ''
       ? { key: 'reminded.relay-nameless', values: { text }, ...asked }
       : { key: 'reminded.relay', values: { text, name }, ...asked };
   }
 
-  const write = (record: Reminder, { occurrence }: Telling): WrittenReminder =>
-    texts.write(openContent(parts.seal, record).text, {
-      language: record.language,
-      dueAt: occurrence.dueAt,
-      now: clock(),
-    });
+  const write = (
+    record: Reminder,
+    { occurrence }: Telling,
+    content = openContent(parts.seal, record),
+  ): WrittenReminder =>
+    texts.write(content.text, { language: record.language, dueAt: occurrence.dueAt, now: clock() });
 
   async function handOver(
     record: Reminder,
@@ -153,7 +141,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     written: WrittenReminder,
   ): Promise<void> {
     const gate = gateOf(record.id, telling);
-    underWay.set(gate, clock());
+    underWay.set(gate, { since: clock() });
     const notice = await noticeOf(record, telling, written);
     await parts.notify({ conversation: way.conversation, key: gate, notice });
     // Where the person's own client reads the transcript nothing is sent: it is told once it is stored.
@@ -167,13 +155,15 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     while (telling?.state === 'waiting' && (telling.tryAt ?? 0) <= now) {
       const step = stepOf(record, telling);
       if (!step) throw new TypeError(`the ladder of ${record.id} has no step ${telling.step}`);
-      if (record.personId !== undefined && !(await reaches.may(record.personId, record.purpose))) {
+      const reached = await reaches.of(record.personId);
+      if (!mayTell(reached, record.purpose)) {
         const stopped = noted(record, { at: now, what: 'withheld', why: withheldReasons.stopped });
         await reminders.replace({ ...stopped, state: 'cancelled' });
         return;
       }
-      const way = await parts.ways(record, openContent(parts.seal, record), step, now);
-      if (way.outcome === 'found') return queue(record, telling, way, now);
+      const content = openContent(parts.seal, record);
+      const way = await parts.ways(record, content, step, reached, now);
+      if (way.outcome === 'found') return queue(record, telling, way, content, now);
       record = failed(record, telling, { why: way.why, permanent: true }, times, now);
       telling = record.telling;
     }
@@ -184,9 +174,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     record: Reminder,
     telling: Telling,
     way: Way & { outcome: 'found' },
+    content: ReminderContent,
     now: number,
   ): Promise<void> {
-    const written = write(record, telling);
+    const written = write(record, telling, content);
     const costs = way.conversation.channel === 'sms';
     if (costs && !(await parts.allowance.take(now, written.segments))) {
       const tomorrow = Math.floor((now + bangkokMs) / dayMs + 1) * dayMs - bangkokMs;
@@ -289,9 +280,10 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   async function change(
     gate: string,
     to: (record: Reminder, now: number) => Reminder,
+    justRead?: Reminder,
   ): Promise<Reminder | undefined> {
-    for (;;) {
-      const record = await reminders.get(reminderOfGate(gate));
+    for (let known = justRead; ; known = undefined) {
+      const record = known ?? (await reminders.get(reminderOfGate(gate)));
       if (!record) return undefined;
       const next = to(record, clock());
       if (next === record) return record;
@@ -302,8 +294,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   }
 
   async function settle(gate: string, item: Pick<OutboxItem, 'state' | 'why' | 'fault'>): Promise<void> {
+    const justRead = underWay.get(gate)?.record;
     underWay.delete(gate);
-    await change(gate, (record, now) => afterSending(record, gate, item, times, now));
+    await change(gate, (record, now) => afterSending(record, gate, item, times, now), justRead);
     await letHeldGoOn();
   }
 
@@ -331,7 +324,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   /** How many tellings may begin now; they count as begun. */
   function reserve(now: number): number {
     if (underWay.size >= mostUnderWay)
-      for (const [gate, since] of underWay)
+      for (const [gate, { since }] of underWay)
         if (now - since > forgottenAfterMs || since > now) underWay.delete(gate);
     const second = Math.floor(now / 1_000);
     if (second !== pace.second) pace = { second, used: 0 };
@@ -358,7 +351,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
         }
         const page = await reminders.scan({ index: 'due', prefix: [shard], to: now + 1, limit: room });
         pace.used = Math.max(0, pace.used - room + page.records.length);
-        await eachOf(page.records, safely);
+        await eachOf(page.records, atOnce, safely);
         if (page.records.length < room) return;
       }
     },
@@ -375,7 +368,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       if (!telling || gateOf(record.id, telling) !== gate) return withheldReasons.changed;
       const until = Math.min(times.usefulUntil(purpose, telling.occurrence), record.expiresAt ?? Infinity);
       if (clock() > until) return withheldReasons.late;
-      if (personId !== undefined && !(await reaches.may(personId, purpose))) return withheldReasons.stopped;
+      if (!mayTell(await reaches.of(personId), purpose)) return withheldReasons.stopped;
+      const mine = underWay.get(gate);
+      if (mine) underWay.set(gate, { ...mine, record });
       return undefined;
     },
     async ended(item) {

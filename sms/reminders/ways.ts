@@ -10,7 +10,7 @@ import type {
   ReminderContent,
   SentChannel,
 } from '../../core';
-import type { Reaches } from './reach';
+import type { Reached } from './reach';
 import { type NotTold, noteOf } from './reasons';
 import type { ReminderSeal } from './records';
 
@@ -25,7 +25,6 @@ export interface WayParts {
   readonly people: Pick<People, 'get' | 'phone'>;
   readonly conversationIdOf: (addressId: string) => string;
   readonly channel: (name: ChannelName, account: string) => SentChannel | undefined;
-  readonly reaches: Pick<Reaches, 'badNumbers'>;
   readonly seal: ReminderSeal;
 }
 
@@ -41,7 +40,13 @@ const leaderChannels: readonly ChannelName[] = ['line', 'sms', 'webchat'];
 /** Finds the conversation for a step of the ladder; for a number nobody has written from yet, one is made. */
 export function createWays(
   parts: WayParts,
-): (reminder: Reminder, content: ReminderContent, step: LadderStep, now: number) => Promise<Way> {
+): (
+  reminder: Reminder,
+  content: ReminderContent,
+  step: LadderStep,
+  reached: Reached,
+  now: number,
+) => Promise<Way> {
   const { addresses, conversations, people } = parts;
 
   const canSend = (name: ChannelName): boolean => parts.channel(name, account) !== undefined;
@@ -69,19 +74,23 @@ export function createWays(
     return { ...address, personId };
   }
 
+  async function ownNumber(personId: string | undefined): Promise<string | undefined> {
+    const person = personId === undefined ? undefined : await people.get(personId);
+    return person && people.phone(person);
+  }
+
   async function byNumber(
     channel: 'sms' | 'voice',
     reminder: Reminder,
     content: ReminderContent,
+    { badNumbers }: Reached,
     now: number,
   ): Promise<Way> {
     if (!canSend(channel)) return none('settings', `${channel} is not configured`);
-    const person = reminder.personId === undefined ? undefined : await people.get(reminder.personId);
-    const phone = content.phone ?? (person && people.phone(person));
+    const phone = content.phone ?? (await ownNumber(reminder.personId));
     if (phone === undefined) return none('no-number');
-    const phoneKey = parts.seal.lookup('phone', phone);
-    const bad = reminder.personId === undefined ? [] : await parts.reaches.badNumbers(reminder.personId);
-    const trouble = bad.find(each => each.phoneKey === phoneKey);
+    const phoneKey = badNumbers.length === 0 ? undefined : parts.seal.lookup('phone', phone);
+    const trouble = badNumbers.find(each => each.phoneKey === phoneKey);
     if (trouble) return none('flagged', trouble.why);
     const address = await addressOfNumber(channel, phone, reminder.personId, now);
     return open(await conversations.ensure(address, reminder.language, now), address, true);
@@ -108,11 +117,11 @@ export function createWays(
     return open(conversation, address, sent);
   }
 
-  return async (reminder, content, step, now) => {
+  return async (reminder, content, step, reached, now) => {
     switch (step.way) {
       case 'sms':
       case 'voice':
-        return byNumber(step.way, reminder, content, now);
+        return byNumber(step.way, reminder, content, reached, now);
       case 'line':
       case 'webchat': {
         const asked = await askedIn(reminder, step.way);

@@ -28,6 +28,16 @@ describe('texts', () => {
     expect(segments).toBe(1);
   });
 
+  it('finds the fault of each text and language anew, however many were looked at before', () => {
+    const long: ReminderText = { template: 'personal', values: { what: say('ก'.repeat(400)) } };
+    for (let round = 0; round < 2; round += 1) {
+      expect(texts.fault(visit, 'th')).toBeUndefined();
+      expect(texts.fault(long, 'th')).toBeDefined();
+      for (let n = 0; n < 250; n += 1)
+        expect(texts.fault({ template: 'personal', values: { what: say(`ยา ${n}`) } }, 'th')).toBeUndefined();
+    }
+  });
+
   it.each<[string, ReminderText, string]>([
     [
       'a document',

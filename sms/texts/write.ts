@@ -33,6 +33,13 @@ interface Telling {
   readonly now: number;
 }
 
+/** Texts whose faults are remembered. */
+const rememberedTexts = 200;
+
+/** The full form; the short one where that saves a part. */
+const fewerParts = (full: string, short: string): string =>
+  segmentsOf(short) < segmentsOf(full) ? short : full;
+
 /** A Wednesday evening in September and such take the most room: whatever fits then, fits always. */
 const widest = bangkokAt(2027, 9, 30, 16 * 60 + 46);
 
@@ -116,46 +123,62 @@ export function createTexts({ catalogue, operator, phone }: TextParts): Reminder
     return undefined;
   }
 
-  /** The full form; the short one where that saves a part. */
-  function smsText(template: Template, text: ReminderText, telling: Telling): string {
+  const smsText = (template: Template, text: ReminderText, telling: Telling): string =>
+    fewerParts(filled(template, text, telling, 'full'), filled(template, text, telling, 'short'));
+
+  /** As a call says it. */
+  function aloudText(template: Template, text: ReminderText, telling: Telling): string {
+    const said = filled(template, text, telling, 'spoken');
+    const frame = sentence(telling.language, 'call.frame') ?? '{text}';
+    const call = frame
+      .replace(/\{text\}/gu, () =>
+        said.startsWith(`${operator}: `) ? said.slice(operator.length + 2) : said,
+      )
+      .replace(/\{operator\}/gu, () => operator);
+    return telling.language === 'th' ? spoken(call) : call;
+  }
+
+  function faultOf(text: ReminderText, language: string): string | undefined {
+    const template = templateOf(text.template);
+    if (!template) return `template: there is no "${text.template}"`;
+    const wrong = missing(template, text);
+    if (wrong) return wrong;
+    const telling = { language, dueAt: widest, now: widest - 86_400_000 };
+    const faultsOf = (written: string): readonly TextFault[] =>
+      textFaults(written, { phones: template.withoutPhone ? 0 : 1 });
+    // Which form goes out depends on the day; values that stand apart in one can make a number together in the other.
     const full = filled(template, text, telling, 'full');
     const short = filled(template, text, telling, 'short');
-    return segmentsOf(short) < segmentsOf(full) ? short : full;
+    const faults = new Set([
+      ...faultsOf(fewerParts(full, short)),
+      ...[full, short].flatMap(faultsOf).filter(fault => fault !== 'long'),
+    ]);
+    return faults.size > 0 ? `text: ${[...faults].join(', ')}` : undefined;
   }
+
+  /** What was found of the last texts: the same words often go to many people. */
+  const found = new Map<string, string | undefined>();
 
   return {
     fault(text, language) {
-      const template = templateOf(text.template);
-      if (!template) return `template: there is no "${text.template}"`;
-      const wrong = missing(template, text);
-      if (wrong) return wrong;
-      const telling = { language, dueAt: widest, now: widest - 86_400_000 };
-      const faultsOf = (written: string): readonly TextFault[] =>
-        textFaults(written, { phones: template.withoutPhone ? 0 : 1 });
-      // Which form goes out depends on the day; values that stand apart in one can make a number together in the other.
-      const faults = new Set([
-        ...faultsOf(smsText(template, text, telling)),
-        ...(['full', 'short'] as const)
-          .flatMap(form => faultsOf(filled(template, text, telling, form)))
-          .filter(fault => fault !== 'long'),
-      ]);
-      return faults.size > 0 ? `text: ${[...faults].join(', ')}` : undefined;
+      const key = JSON.stringify([language, text]);
+      if (found.has(key)) return found.get(key);
+      if (found.size >= rememberedTexts) found.clear();
+      const fault = faultOf(text, language);
+      found.set(key, fault);
+      return fault;
     },
     write(text, telling): WrittenReminder {
       const template = templateOf(text.template);
       if (!template) throw new TypeError(`there is no template ${text.template}`);
       const written = smsText(template, text, telling);
-      const aloud = filled(template, text, telling, 'spoken');
-      const frame = sentence(telling.language, 'call.frame') ?? '{text}';
-      const call = frame.replace(/\{text\}/gu, () =>
-        aloud.startsWith(`${operator}: `) ? aloud.slice(operator.length + 2) : aloud,
-      );
       return {
         text: written,
-        spoken: (telling.language === 'th' ? spoken : (each: string) => each)(
-          call.replace(/\{operator\}/gu, () => operator),
-        ),
         segments: segmentsOf(written),
+        // Most are never read aloud.
+        get spoken() {
+          return aloudText(template, text, telling);
+        },
       };
     },
   };
