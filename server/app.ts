@@ -363,14 +363,16 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   });
 
   wired.connect(chat.intake);
+  const tellBooked = createTellBooked({
+    cases: wired.cases.collections.cases,
+    conversations: records.conversations,
+    knowledge: () => published.knowledge,
+    operatorAgencyId: operatorAgency,
+    intake: chat.intake,
+  });
+  dialogs.hearAppointments(async news => tellBooked.one(news, await knowledge.switches.announcements()));
   knowledge.connect({
-    booked: createTellBooked({
-      cases: wired.cases.collections.cases,
-      conversations: records.conversations,
-      knowledge: () => published.knowledge,
-      operatorAgencyId: operatorAgency,
-      intake: chat.intake,
-    }),
+    booked: announcement => tellBooked.all(announcement),
     async owner(notice) {
       const { agencies } = wired.agencies;
       const mail = dueMail(notice, {

@@ -113,12 +113,14 @@ export function wireKnowledge(parts: {
   });
   const learning = createLearning({ book, clock, entries });
 
+  const shipped = new Set(live.register.entries.map(({ id }) => id));
   /** What is past its day is no longer answered from, until somebody looked at it. */
   async function expire(): Promise<void> {
     const due = await collections.entries.scan({ index: 'expires', to: clock() + 1, limit: 500 });
     const { entries: published } = live.state().manifest;
     for (const { id } of due.records)
-      if (published[id] !== undefined) await switches.expire(`service:${id}`, 'หมดอายุตามวันที่กำหนด (expired)');
+      if (published[id] !== undefined || shipped.has(id))
+        await switches.expire(`service:${id}`, 'หมดอายุตามวันที่กำหนด (expired)');
   }
 
   /** How many were told; once each, whoever asks how often. */

@@ -35,11 +35,15 @@ export function feedback(say: Say): Dialog {
         id: `${name}:${reason}:${topic}:${version}`,
         label: say(language, `useful.${reason}`),
       }));
+      const touched = ['choice.useful-yes', 'choice.useful-no', ...reasons.map(reason => `useful.${reason}`)];
+      const { lastText: last } = conversation;
+      // What was said last may be an earlier touch of these, and no question.
+      const question = touched.some(key => say(language, key) === last) ? undefined : last;
       const rated = {
-        ...{ topic, useful, knowledge: version },
+        ...{ topic, useful, knowledge: version, at: turn.now },
         ...{ channel: turn.event.channel, conversationId: conversation.id },
         ...(why ? { why } : {}),
-        ...(conversation.lastText ? { question: conversation.lastText } : {}),
+        ...(question ? { question } : {}),
       };
       return {
         replies: [

@@ -6,7 +6,7 @@ import { type FieldChange, entryDiff } from './diff';
 import type { Author, EditingCollections, EntryRecord, Manifest, Revision } from './records';
 
 /** Where an entry stands, as its editors see it. */
-export type EntryState = EntryRecord['state'] | 'shipped' | 'published' | 'archived';
+export type EntryState = EntryRecord['state'] | 'published' | 'archived';
 
 export interface EntryView {
   readonly id: string;
@@ -86,6 +86,22 @@ const notThere = (id: string): AppError =>
   new AppError('NOT_FOUND', `There is no entry "${id}" that you may edit.`);
 const tooLate = (): AppError =>
   new AppError('CONFLICT', 'Somebody changed this entry meanwhile; look at it again and repeat your change.');
+
+/** The record with these dates; what the plan does not name stays. */
+function planned({ publishAt, expiresAt, reviewAt, ...rest }: EntryRecord, plan: Plan): EntryRecord {
+  if (rest.state === 'shipped' && typeof plan.publishAt === 'number')
+    throw new AppError('CONFLICT', 'Nothing was changed at this entry that could be published.');
+  const publish = plan.publishAt === undefined ? publishAt : plan.publishAt;
+  const expire = plan.expiresAt === undefined ? expiresAt : plan.expiresAt;
+  const review = plan.reviewAt === undefined ? reviewAt : plan.reviewAt;
+  return {
+    ...rest,
+    ...(typeof publish === 'number' ? { publishAt: publish } : {}),
+    ...(typeof expire === 'number' ? { expiresAt: expire } : {}),
+    ...(typeof review === 'number' ? { reviewAt: review } : {}),
+  };
+}
+
 const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 /** Entries from draft to approved: every step is one compare-and-set, and no one approves what they wrote. */
@@ -311,19 +327,15 @@ export function createEntries(parts: EntryParts): Entries {
       );
       return view(id, officer);
     },
-    plan: (id, plan, officer) =>
-      step(id, officer, record => {
-        const { publishAt, expiresAt, reviewAt, ...rest } = record;
-        const set = <N extends keyof Plan>(name: N, old: number | undefined): { [K in N]?: number } => {
-          const value = plan[name] === undefined ? old : (plan[name] ?? undefined);
-          return (value === undefined ? {} : { [name]: value }) as { [K in N]?: number };
-        };
-        return {
-          ...rest,
-          ...set('publishAt', publishAt),
-          ...set('expiresAt', expiresAt),
-          ...set('reviewAt', reviewAt),
-        };
-      }),
+    async plan(id, plan, officer) {
+      const { agencyId, record } = await own(id, officer);
+      if (!record && !answering(id)) throw new AppError('CONFLICT', 'This service has no written entry yet.');
+      if (!record)
+        await collections.entries.insert({
+          ...{ id, agencyId, name: answering(id)?.name.th ?? id, state: 'shipped', revision: 0 },
+          ...{ author: authorOf(officer), archive: false, changedAt: clock() },
+        });
+      return step(id, officer, current => planned(current, plan));
+    },
   };
 }

@@ -90,7 +90,7 @@ export function createPublications(parts: PublicationParts): Publications {
     const archived = new Set(base.archived);
     for (const id of ids) {
       const record = await collections.entries.get(id);
-      if (!record || (!trial && record.state !== 'approved'))
+      if (!record || record.state === 'shipped' || (!trial && record.state !== 'approved'))
         throw new AppError('CONFLICT', `The entry "${id}" is not approved by a second person yet.`);
       reviewed.delete(id);
       if (record.archive) {

@@ -11,11 +11,12 @@ import {
   type Topic,
   maskPersonalData,
 } from '../../core';
+import { createRating } from './rating';
 
 export const feedbackReasons = ['wrong', 'unclear', 'other-question', 'outdated'] as const;
 export type FeedbackReason = (typeof feedbackReasons)[number];
 
-/** What somebody thought of one answer. `id` is that of the command, so that it counts once. */
+/** What somebody thinks of one answer; `at` is when they said so last. */
 export interface Feedback extends Stored {
   /** `kind:id`. */
   readonly topic: string;
@@ -63,6 +64,8 @@ const feedbackData = z.object({
   channel: z.string().max(40),
   conversationId: z.string().max(200),
   question: z.string().max(400).optional(),
+  /** When it was said, ms; commands of an earlier version lack it. */
+  at: z.number().optional(),
 });
 const unansweredData = z.object({
   text: z.string().max(400),
@@ -123,6 +126,7 @@ export function createQuestionBook(parts: {
     if (text.length >= 2) await questions.insert({ ...given, id, text, state: 'open' });
   }
 
+  const rate = createRating(ratings, questions);
   const everything = [ratings, questions] as const;
   async function remove<T extends Stored>(
     collection: Collection<T>,
@@ -145,28 +149,15 @@ export function createQuestionBook(parts: {
     questions,
     topicOf,
     commands: {
-      'answer.rated': async ({ id, data }) => {
-        const { question, why, ...rated } = feedbackData.parse(data);
+      'answer.rated': async ({ data }) => {
+        const { question, why, at = clock(), ...rated } = feedbackData.parse(data);
         const agencyId = topicOf(rated.topic)?.agencyId ?? operatorAgencyId;
-        const at = clock();
         const asked = question ? anonymous(question) : '';
-        await ratings.insert({
-          ...{ ...rated, id, agencyId, at },
+        await rate({
+          ...{ ...rated, agencyId, at },
           ...(why ? { why } : {}),
           ...(asked ? { question: asked } : {}),
         });
-        const { topic, channel, conversationId } = rated;
-        // Whoever tells why has told that it did not help before.
-        if (!rated.useful && why === undefined && question)
-          await ask(id, {
-            reason: 'not-useful',
-            text: question,
-            topic,
-            agencyId,
-            channel,
-            conversationId,
-            at,
-          });
       },
       'question.unanswered': async ({ id, data }) => {
         const given = unansweredData.parse(data);

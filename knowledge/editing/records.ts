@@ -16,7 +16,8 @@ export interface EntryRecord extends Stored {
   /** Whose service it is. */
   readonly agencyId: string;
   readonly name: string;
-  readonly state: 'draft' | 'in-review' | 'approved';
+  /** `shipped`: its text is as we ship it, revision 0; only its dates are the owner's. */
+  readonly state: 'draft' | 'in-review' | 'approved' | 'shipped';
   readonly revision: number;
   readonly author: Author;
   /** What is asked for is to take it out of the register. */

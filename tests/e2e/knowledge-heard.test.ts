@@ -109,27 +109,35 @@ describe('editors and those who were answered', () => {
     expect(await rated('stranger')).toEqual([]);
   });
 
-  it('tell those who booked what is announced, once each, and nobody else', async () => {
-    const [holder, other] = await Promise.all([openCitizen(world.url), openCitizen(world.url)]);
+  it('tell those who booked what is announced, before it or after, once each, and nobody else', async () => {
+    const book = async (citizen: CitizenClient): Promise<void> => {
+      await asked(citizen, question);
+      let said = await asked(citizen, 'จองคิว');
+      for (const step of [/^booking:priority:no$/u, /^booking:day:\d/u, /^booking:time:/u])
+        said = await picked(citizen, offered(said, step));
+      citizen.socket.emit('message', { clientId: 'book', choice: offered(said, /^booking:send$/u) });
+    };
+    const citizens = await Promise.all([1, 2, 3].map(() => openCitizen(world.url)));
+    const [holder, later, other] = citizens as [CitizenClient, CitizenClient, CitizenClient];
     await asked(other, question);
-    await asked(holder, question);
-    let said = await asked(holder, 'จองคิว');
-    for (const step of [/^booking:priority:no$/u, /^booking:day:\d/u, /^booking:time:/u])
-      said = await picked(holder, offered(said, step));
-    holder.socket.emit('message', { clientId: 'book', choice: offered(said, /^booking:send$/u) });
+    await book(holder);
     await eventually('it is booked', () => holder.heard.some(({ reply }) => reply.text.includes('จองแล้ว')));
-    const words = 'วันนี้สำนักงานปิดเพราะน้ำท่วม';
-    const news = { topic: `service:${newborn}`, text: { th: words }, until: world.now() + 7 * dayMs };
+    const text = { th: 'วันนี้สำนักงานปิดเพราะน้ำท่วม', en: 'The office is closed by flood' };
+    const news = { topic: `service:${newborn}`, text, until: world.now() + 7 * dayMs };
     const made = await as('writer', 'POST', '/announcements', news);
     expect(made).toMatchObject({ status: 200, body: { told: 1 } });
-    const notice = /^ประกาศเรื่องนัดของคุณ.*วันนี้สำนักงานปิดเพราะน้ำท่วม/u;
-    const heardBy = (citizen: CitizenClient): number =>
-      citizen.heard.filter(({ reply }) => notice.test(reply.text)).length;
-    await eventually('the holder is told', () => heardBy(holder) > 0);
-    // Whatever was still to be said to either of them was said before these.
-    for (const citizen of [holder, other]) await asked(citizen, question);
-    expect([heardBy(holder), heardBy(other)]).toEqual([1, 0]);
-    holder.close();
-    other.close();
+    later.socket.emit('message', { clientId: 'english', choice: 'language:en' });
+    await book(later);
+    const notices =
+      /^ประกาศเรื่องนัดของคุณ.*วันนี้สำนักงานปิดเพราะน้ำท่วม|^News about your appointment.*The office is closed by flood/u;
+    const heardBy = (citizen: CitizenClient): string[] =>
+      citizen.heard.flatMap(({ reply }) => notices.exec(reply.text)?.[0] ?? []);
+    for (const citizen of [holder, later])
+      await eventually('the holder is told', () => heardBy(citizen).length > 0);
+    // Whatever was still to be said to any of them was said before these.
+    for (const citizen of citizens) await asked(citizen, question);
+    expect(citizens.map(citizen => heardBy(citizen).length)).toEqual([1, 1, 0]);
+    expect(heardBy(later)[0]).toContain('The office');
+    for (const citizen of citizens) citizen.close();
   });
 });
