@@ -19,7 +19,10 @@ const cacheKib = 32_768;
 /** Pages in the log before it is moved into the file (32 MB): moving syncs twice more, and pages that change often are moved once. */
 const logPages = 8_000;
 
-const inMemory = ':memory:';
+/** How long one connection of this process waits for another: to cut the log off, readers must be done. */
+const busyMs = 5_000;
+
+export const inMemory = ':memory:';
 
 /** The failure of the database as whoever runs the program must hear it. */
 export function unavailable(file: string, cause: unknown): AppError {
@@ -56,7 +59,21 @@ function own(file: string): Sqlite {
   }
 }
 
-/** Opens the file, made with its folder when missing. A commit is on the disk when it returns: WAL with full sync. */
+/** One more connection to the file. A commit is on the disk when it returns: WAL with full sync. */
+export function connect(file: string): Sqlite {
+  const db = new Database(file);
+  db.pragma(`busy_timeout = ${busyMs}`);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = FULL');
+  // What is deleted is overwritten, so that an erasure is one.
+  db.pragma('secure_delete = ON');
+  db.pragma(`cache_size = -${cacheKib}`);
+  db.pragma('temp_store = MEMORY');
+  db.pragma(`wal_autocheckpoint = ${logPages}`);
+  return db;
+}
+
+/** Opens the file for this process, made with its folder when missing. */
 export function openDatabase(file: string): OwnedDatabase {
   let lock: Sqlite | undefined;
   try {
@@ -64,14 +81,7 @@ export function openDatabase(file: string): OwnedDatabase {
       mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
       lock = own(file);
     }
-    const db = new Database(file);
-    db.pragma('journal_mode = WAL');
-    db.pragma('synchronous = FULL');
-    // What is deleted is overwritten, so that an erasure is one.
-    db.pragma('secure_delete = ON');
-    db.pragma(`cache_size = -${cacheKib}`);
-    db.pragma('temp_store = MEMORY');
-    db.pragma(`wal_autocheckpoint = ${logPages}`);
+    const db = connect(file);
     return {
       db,
       close() {

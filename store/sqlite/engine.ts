@@ -1,10 +1,11 @@
 import { AppError, type Collection, type CollectionDefinition, type Engine, type Stored } from '../../core';
 import { codecOf } from '../codec';
 import { layoutOf } from '../layout';
-import { openDatabase, openToRead, type OwnedDatabase, type Sqlite, unavailable } from './database';
-import { createGroupCommit, type GroupCommit } from './group-commit';
-import { prepareCollection, prepareMeta, touchMeta } from './schema';
+import { commitApart, commitHere, type Commits } from './commits';
+import { inMemory, openDatabase, openToRead, type OwnedDatabase, type Sqlite, unavailable } from './database';
+import { prepareCollection, prepareMeta } from './schema';
 import { createTable } from './table';
+import { createWriter, type TableShape, type Write } from './writes';
 
 export interface SqliteOptions {
   /** Path of the database, or `:memory:`. */
@@ -15,15 +16,15 @@ export interface SqliteOptions {
 
 interface Opened {
   readonly owned: OwnedDatabase;
-  readonly commits: GroupCommit;
-  readonly touch: () => boolean;
+  /** Missing where the data are only looked at. */
+  readonly commits?: Commits;
 }
 
 /** The embedded engine: SQLite in one file, used by this process alone. */
 export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine {
   const declared = new Map<
     string,
-    { prepare(db: Sqlite): void; attach(db: Sqlite, commits: GroupCommit): void }
+    { readonly shape: TableShape; prepare(db: Sqlite): void; attach(db: Sqlite): void }
   >();
   let opened: Opened | undefined;
   const failed = (error: unknown): AppError => unavailable(file, error);
@@ -41,10 +42,17 @@ export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine 
     }
   }
 
-  const commitsOf = (inner: GroupCommit): GroupCommit => ({
-    ...inner,
-    write: apply => (opened ? inner.write(apply) : Promise.reject(notOpen())),
-  });
+  function commitsTo(db: Sqlite): Commits {
+    const shapes = [...declared.values()].map(each => each.shape);
+    if (file === inMemory) return commitHere(createWriter(db, shapes), failed);
+    return commitApart({ file, shapes }, failed);
+  }
+
+  async function write(change: Write): Promise<boolean> {
+    if (!opened) throw notOpen();
+    if (!opened.commits) throw failed(new Error('it was opened to read'));
+    return opened.commits.write(change);
+  }
 
   function collection<T extends Stored>(definition: CollectionDefinition<T>): Collection<T> {
     const { name } = definition;
@@ -54,9 +62,10 @@ export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine 
     const codec = codecOf(definition);
     let table: Collection<T> | undefined;
     declared.set(name, {
+      shape: { name, indexNames: codec.indexNames, isSearched: codec.isSearched },
       prepare: db => prepareCollection(db, { definition, layout, codec }),
-      attach(db, commits) {
-        table = createTable({ db, codec, commits, reading });
+      attach(db) {
+        table = createTable({ db, codec, write, reading });
       },
     });
     const attached = (): Collection<T> => {
@@ -94,9 +103,8 @@ export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine 
       const owned = readOnly ? openToRead(file) : openDatabase(file);
       try {
         if (!readOnly) prepare(owned.db);
-        const commits = createGroupCommit(owned.db, failed);
-        for (const each of declared.values()) each.attach(owned.db, commitsOf(commits));
-        opened = { owned, commits, touch: readOnly ? () => true : touchMeta(owned.db) };
+        for (const each of declared.values()) each.attach(owned.db);
+        opened = { owned, ...(readOnly ? {} : { commits: commitsTo(owned.db) }) };
       } catch (error) {
         owned.close();
         throw failed(error);
@@ -104,18 +112,18 @@ export function sqliteEngine({ file, readOnly = false }: SqliteOptions): Engine 
     },
     async ping() {
       if (!opened) throw notOpen();
-      await opened.commits.write(opened.touch);
+      await opened.commits?.write({ kind: 'touch' });
     },
     async scrub() {
       if (!opened) throw notOpen();
-      opened.commits.flush();
+      await opened.commits?.settled();
       // The log still holds pages as they were: moved into the file, where deleted content is overwritten, and cut off.
       reading(() => opened?.owned.db.pragma('wal_checkpoint(TRUNCATE)'));
     },
     async close() {
       const closing = opened;
       opened = undefined;
-      closing?.commits.flush();
+      await closing?.commits?.close();
       closing?.owned.close();
     },
   };

@@ -1,9 +1,9 @@
-import { type Collection, type Draft, type Page, type Scan, type Stored } from '../../core';
-import { type Codec, type Row, wordsOf } from '../codec';
+import { type Collection, type Page, type Scan, type Stored } from '../../core';
+import { type Codec, wordsOf } from '../codec';
 import { cursorOf, encodeText, type KeyRange, type Position, positionIn, rangeOf } from '../keys';
 import type { Sqlite, Statement } from './database';
-import type { GroupCommit } from './group-commit';
-import { columnsOf, keyColumn, numberAt, putWords, quoted, textAt, valuesOf, wordsTable } from './schema';
+import { columnsOf, keyColumn, numberAt, quoted, textAt, wordsTable } from './schema';
+import type { Write } from './writes';
 
 /** Results behind `before` come first; a number above every order number stands for no bound. */
 const aboveAllOrders = Number.MAX_VALUE;
@@ -11,7 +11,7 @@ const aboveAllOrders = Number.MAX_VALUE;
 interface TableParts<T extends Stored> {
   readonly db: Sqlite;
   readonly codec: Codec<T>;
-  readonly commits: GroupCommit;
+  readonly write: (write: Write) => Promise<boolean>;
   /** Runs a read; what the database throws becomes an `AppError`. */
   readonly reading: <R>(read: () => R) => R;
 }
@@ -52,47 +52,16 @@ function scanValues(
   return descending ? [range.from, ...position, limit] : [...position, range.to, limit];
 }
 
-export function createTable<T extends Stored>({ db, codec, commits, reading }: TableParts<T>): Collection<T> {
+export function createTable<T extends Stored>({ db, codec, write, reading }: TableParts<T>): Collection<T> {
   const table = quoted(codec.name);
   const keyColumns = codec.indexNames.map(keyColumn);
-  const columns = ['id', 'version', 'revision', 'text', ...keyColumns];
-  const insertRow = db.prepare(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`,
-  );
-  const replaceRow = db.prepare(
-    `UPDATE OR IGNORE ${table} SET ${columns
-      .slice(1)
-      .map(name => `${name} = ?`)
-      .join(', ')} WHERE id = ? AND version = ?`,
-  );
-  const deleteRow = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
-  const deleteVersion = db.prepare(`DELETE FROM ${table} WHERE id = ? AND version = ?`);
   const getRow = db.prepare(`SELECT text, revision FROM ${table} WHERE id = ?`).raw();
   const scans = new Map(
     codec.indexNames.map((name, at) => [name, scanStatements(db, table, keyColumns[at] ?? '')]),
   );
-  const words = codec.isSearched ? wordStatements(db, codec.name) : undefined;
+  const find = codec.isSearched ? findByWords(db, codec.name) : undefined;
 
   const read = (row: readonly unknown[]): T => codec.read(textAt(row, 0), numberAt(row, 1));
-
-  async function replace(record: T): Promise<boolean> {
-    const row = codec.next(record);
-    const values = [...valuesOf(row), row.id, record.version];
-    return commits.write(() => {
-      const replaced = replaceRow.run(values).changes === 1;
-      if (replaced) words?.replace(row);
-      return replaced;
-    });
-  }
-
-  async function remove(id: string, version?: number): Promise<boolean> {
-    const encoded = encodeText(id);
-    return commits.write(() => {
-      const result = version === undefined ? deleteRow.run([encoded]) : deleteVersion.run([encoded, version]);
-      if (result.changes === 1) words?.remove(encoded);
-      return result.changes === 1;
-    });
-  }
 
   async function scan(wanted: Scan): Promise<Page<T>> {
     const statement = scans.get(wanted.index);
@@ -110,75 +79,45 @@ export function createTable<T extends Stored>({ db, codec, commits, reading }: T
   }
 
   return {
-    async insert(draft: Draft<T>) {
-      const row = codec.first(draft);
-      const values = [row.id, ...valuesOf(row)];
-      return commits.write(() => {
-        const inserted = insertRow.run(values).changes === 1;
-        if (inserted) words?.put(row);
-        return inserted;
-      });
-    },
+    insert: async draft => write({ kind: 'insert', table: codec.name, row: codec.first(draft) }),
     async get(id) {
       const values = [encodeText(id)];
       const row: unknown = reading(() => getRow.get(values));
       return row === undefined ? undefined : read(columnsOf(row));
     },
-    replace,
-    delete: remove,
+    replace: async record =>
+      write({ kind: 'replace', table: codec.name, row: codec.next(record), version: record.version }),
+    delete: async (id, version) =>
+      write({
+        kind: 'delete',
+        table: codec.name,
+        id: encodeText(id),
+        ...(version === undefined ? {} : { version }),
+      }),
     scan,
     async search(terms, { limit, before }) {
-      if (!words) throw new TypeError(`"${codec.name}" has no search`);
+      if (!find) throw new TypeError(`"${codec.name}" has no search`);
       const [rarest, ...others] = wordsOf(terms).sort((a, b) => b.length - a.length);
       if (rarest === undefined) return [];
       const values = [rarest, before ?? aboveAllOrders, JSON.stringify(others), limit];
-      return reading(() => words.find.all(values)).map(row => read(columnsOf(row)));
+      return reading(() => find.all(values)).map(row => read(columnsOf(row)));
     },
   };
 }
 
 /**
- * Search words in their own table, whose order is the order of the hits: the longest word, likely the rarest, is
+ * Search words stand in their own table, whose order is the order of the hits: the longest word, likely the rarest, is
  * walked through in that order and each hit looked up under the other words.
  */
-function wordStatements(
-  db: Sqlite,
-  collection: string,
-): {
-  readonly find: Statement;
-  readonly put: (row: Row) => void;
-  readonly replace: (row: Row) => void;
-  readonly remove: (id: string) => void;
-} {
+function findByWords(db: Sqlite, collection: string): Statement {
   const table = wordsTable(collection);
-  const put = putWords(db, collection);
-  const stored = db.prepare(`SELECT word, ord FROM ${table} WHERE id = ?`).raw();
-  const clear = db.prepare(`DELETE FROM ${table} WHERE id = ?`);
-  const isStored = (row: Row): boolean => {
-    const before = stored.all([row.id]).map(columnsOf);
-    return (
-      before.length === row.words.length &&
-      before.every(each => row.words.includes(textAt(each, 0)) && numberAt(each, 1) === row.order)
-    );
-  };
-  return {
-    find: db
-      .prepare(
-        `SELECT r.text, r.revision FROM ${table} AS w CROSS JOIN ${quoted(collection)} AS r ON r.id = w.id
-         WHERE w.word = ? AND w.ord < ? AND NOT EXISTS (
-           SELECT 1 FROM json_each(?) AS other WHERE NOT EXISTS (
-             SELECT 1 FROM ${table} AS o WHERE o.word = other.value AND o.ord = w.ord AND o.id = w.id))
-         ORDER BY w.ord DESC, w.id DESC LIMIT ?`,
-      )
-      .raw(),
-    put,
-    replace(row) {
-      if (isStored(row)) return;
-      clear.run([row.id]);
-      put(row);
-    },
-    remove: id => {
-      clear.run([id]);
-    },
-  };
+  return db
+    .prepare(
+      `SELECT r.text, r.revision FROM ${table} AS w CROSS JOIN ${quoted(collection)} AS r ON r.id = w.id
+       WHERE w.word = ? AND w.ord < ? AND NOT EXISTS (
+         SELECT 1 FROM json_each(?) AS other WHERE NOT EXISTS (
+           SELECT 1 FROM ${table} AS o WHERE o.word = other.value AND o.ord = w.ord AND o.id = w.id))
+       ORDER BY w.ord DESC, w.id DESC LIMIT ?`,
+    )
+    .raw();
 }
