@@ -74,7 +74,7 @@ async function caller(parts: ApiParts, request: Request, route: Route): Promise<
   if (session.limited && !parts.openBeforeFactor(route)) {
     throw new AppError(
       'SECOND_FACTOR_REQUIRED',
-      'This role needs a second factor: add one (POST /api/v1/account/totp) or bring it (POST /api/v1/session/factor).',
+      'A second factor is needed here: add one (POST /api/v1/account/totp) or bring it (POST /api/v1/session/factor).',
     );
   }
   return session;

@@ -106,8 +106,9 @@ export function createAccounts(parts: AccountsParts): Accounts {
     await book.rightAttempt(account.id);
     return { token: await sessions.start(account.id, how), officer: officerFrom(account) };
   }
+  /** A session that began before the account had a factor, or came by another way without one, is held back like any other. */
   const needsMore = (account: Account, strong: boolean): boolean =>
-    parts.secondFactor && !strong && privilegedRoles.includes(account.role);
+    !strong && (hasFactor(account) || (parts.secondFactor && privilegedRoles.includes(account.role)));
 
   const admit: Accounts['admit'] = async (accountId, how) => {
     const account = await book.get(accountId);

@@ -40,8 +40,12 @@ export function createFactors(parts: {
     return { plain, hashes: plain.map(hashOfCode) };
   };
 
-  /** The account with the code used up, or `undefined` when the code is not one of its own. */
+  /**
+   * The account with the code used up, or `undefined` when the code is not one of its own. Recovery codes stand in for a factor; where
+   * there is none, they would let a password alone pass for two.
+   */
   function used(account: Account, code: string): Account | undefined {
+    if (!hasFactor(account)) return undefined;
     const { totp, recovery = [] } = account;
     const step = totp && totpStep(seal.open(totp.sealed), code, clock(), totp.lastStep);
     if (totp && step !== undefined) return { ...account, totp: { ...totp, lastStep: step } };
@@ -77,8 +81,11 @@ export function createFactors(parts: {
     },
     async newRecoveryCodes({ id }) {
       const codes = freshCodes();
-      await book.change(id, account => ({ ...account, recovery: codes.hashes }));
-      return codes.plain;
+      const changed = await book.change(id, account =>
+        hasFactor(account) ? { ...account, recovery: codes.hashes } : undefined,
+      );
+      if (changed) return codes.plain;
+      throw new AppError('CONFLICT', 'Add an authenticator app or a passkey first; codes come with it.');
     },
     use: async ({ id }, code) => (await book.change(id, account => used(account, code))) !== undefined,
   };

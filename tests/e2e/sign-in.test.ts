@@ -95,6 +95,39 @@ describe('signing in outside a demo', () => {
     world.pass(halfMinute);
   });
 
+  it('lets no password pass for two factors by codes that stand in for one there is not', async () => {
+    await officer('lek', 'supervisor');
+    const cookie = cookieFrom(await signIn('lek'));
+    const made = await world.call('POST', '/account/recovery-codes', { cookie });
+    expect([made.status, made.code]).toEqual([409, 'CONFLICT']);
+    const { cookie: strong, secret, codes } = await withApp('lek');
+    const removed = await world.call('POST', '/account/totp/remove', {
+      cookie: strong,
+      body: { code: totp(secret) },
+    });
+    expect(removed.status).toBe(200);
+    const again = cookieFrom(await signIn('lek'));
+    const stepped = await world.call('POST', '/session/factor', { cookie: again, body: { code: codes[0] } });
+    expect(stepped.code).toBe('SIGN_IN_REFUSED');
+    expect((await world.call('GET', '/conversations', { cookie: again })).code).toBe(
+      'SECOND_FACTOR_REQUIRED',
+    );
+  });
+
+  it('holds back sessions that are older than the second factor, whatever the role', async () => {
+    await officer('chang');
+    const old = cookieFrom(await signIn('chang'));
+    expect((await world.call('GET', '/conversations', { cookie: old })).status).toBe(200);
+    const { secret } = await withApp('chang');
+    expect((await world.call('GET', '/conversations', { cookie: old })).code).toBe('SECOND_FACTOR_REQUIRED');
+    const brought = await world.call('POST', '/session/factor', {
+      cookie: old,
+      body: { code: totp(secret) },
+    });
+    expect((await world.call('GET', '/conversations', { cookie: cookieFrom(brought) })).status).toBe(200);
+    world.pass(halfMinute);
+  });
+
   it('sets a cookie that scripts and other sites cannot use, and never the token in a body', async () => {
     const answer = await signIn('chief', longPassword, totp(adminSecret));
     expect(answer.status).toBe(200);
