@@ -277,6 +277,31 @@ export interface WrittenReminder {
   readonly segments: number;
 }
 
+/** A date that stands in law or that everybody can know, to be proposed to whoever wants to be reminded of it. */
+export interface KnownDate {
+  readonly id: string;
+  readonly purpose: 'benefit' | 'renewal';
+  readonly name: Localised;
+  /** What to know about it, such as that the last day is often put off. */
+  readonly note: Localised;
+  /** Where it stands. */
+  readonly source: string;
+  readonly topic?: TopicRef;
+  readonly text: ReminderText;
+  readonly leadsMs: readonly number[];
+  readonly repeats?: string;
+  /** Midnight in Bangkok of the next last day, ms; absent where each person has their own. */
+  readonly day?: number;
+}
+
+/** The register of such dates. `sms/dates` implements it. */
+export interface KnownDates {
+  all(now: number): readonly KnownDate[];
+  get(id: string, now: number): KnownDate | undefined;
+  /** The one that a person's words name. */
+  called(text: string, now: number): KnownDate | undefined;
+}
+
 /** How texts are written. `sms/texts` implements it; handed to the reminder engine. */
 export interface ReminderTexts {
   /** Why it cannot be written, or `undefined` when it can: unknown template, missing value, a link, too long. */

@@ -1,5 +1,5 @@
 import type { ReminderLookups } from '../bot';
-import type { Reminders, ReminderTexts, SendingTimes } from '../core';
+import type { KnownDates, Reminders, ReminderTexts, SendingTimes } from '../core';
 import type { Records } from '../store';
 
 /** What the chat looks up of reminders, from their engine. */
@@ -7,13 +7,15 @@ export function reminderLookups(parts: {
   readonly reminders: Pick<Reminders, 'ofPerson' | 'content'>;
   readonly texts: Pick<ReminderTexts, 'fault'>;
   readonly times: Pick<SendingTimes, 'tellAt'>;
+  readonly dates: KnownDates;
   readonly addresses: Pick<Records['addresses'], 'get' | 'externalId'>;
   /** Whether SMS can be sent. */
   readonly canSms: () => boolean;
 }): ReminderLookups {
-  const { reminders, texts, times, addresses, canSms } = parts;
+  const { reminders, texts, times, dates, addresses, canSms } = parts;
   return {
     canSms,
+    known: dates,
     fault: (text, language) => texts.fault(text, language),
     tellAt: (purpose, dueAt, leadMs) => times.tellAt(purpose, dueAt, leadMs),
     async ahead(personId, limit) {

@@ -9,6 +9,7 @@ import {
   type HearAppointment,
   type Intake,
   type Jobs,
+  type KnownDates,
   type Localised,
   type Officer,
   type OpeningHours,
@@ -28,6 +29,7 @@ import {
   appointmentRule,
   caseStepRule,
   createAllowance,
+  createKnownDates,
   createReaches,
   createReminders,
   createScheduler,
@@ -57,6 +59,7 @@ export interface WiredReminders {
   readonly reminders: Reminders;
   readonly texts: ReminderTexts;
   readonly times: SendingTimes;
+  readonly dates: KnownDates;
   readonly allowance: SendingAllowance;
   /** What the bot's dialogs look up. */
   readonly told: ToldReminders;
@@ -124,6 +127,8 @@ export function wireReminders(parts: {
     ),
   });
 
+  const dates = createKnownDates(words);
+
   jobs.handle(remindersQueue, { concurrency: shardsAtOnce }, key =>
     key === '' ? scheduler.look() : scheduler.run(Number(key)),
   );
@@ -162,7 +167,7 @@ export function wireReminders(parts: {
   }
 
   return {
-    ...{ reminders, texts, times, allowance },
+    ...{ reminders, texts, times, dates, allowance },
     told: { get: id => reminders.get(id), toldLast: id => reminders.toldLast(id), isFor },
     calls: say => ({
       words: say,
@@ -195,9 +200,13 @@ export function wireReminders(parts: {
         reminders,
         maySee: parts.maySee,
         async agencyOf({ personId, conversationId }) {
-          if (personId !== undefined) return (await records.people.get(personId))?.agencyId ?? '';
-          if (conversationId === undefined) return undefined;
-          return (await records.conversations.get(conversationId))?.agencyId ?? '';
+          const conversation =
+            conversationId === undefined ? undefined : await records.conversations.get(conversationId);
+          if (personId === undefined)
+            return conversationId === undefined ? undefined : (conversation?.agencyId ?? '');
+          // Written to this person and into somebody else's chat: nobody's.
+          if (conversationId !== undefined && conversation?.personId !== personId) return '';
+          return (await records.people.get(personId))?.agencyId ?? '';
         },
       }),
       ...reminderPartnerRoutes({ reminders, partnerOf: parts.partnerOf }),

@@ -1,4 +1,4 @@
-import type { ReminderPurpose, ReminderText, SendingTimes } from '../../core';
+import type { KnownDates, ReminderPurpose, ReminderText, SendingTimes } from '../../core';
 import type { CaseDialogParts } from './case-parts';
 
 /** A reminder that lies ahead, for its person. */
@@ -17,6 +17,8 @@ export interface ReminderLookups {
   /** Why a text cannot be sent; `undefined` when it can. */
   fault(text: ReminderText, language: string): string | undefined;
   readonly tellAt: SendingTimes['tellAt'];
+  /** Dates of law, which are proposed. */
+  readonly known: Pick<KnownDates, 'get' | 'called'>;
   /** Whether SMS can be sent here. */
   canSms(): boolean;
   /** The number behind an address of SMS. */

@@ -1,11 +1,13 @@
 import {
   type Choice,
   type Decision,
+  type KnownDate,
   type LadderStep,
   type ReminderText,
   type Turn,
   bangkokTimeOf,
   dayWords,
+  inLanguage,
   timeWords,
 } from '../../core';
 import type { ReminderDialogParts } from './reminder-parts';
@@ -39,11 +41,29 @@ export const textOf = (what: string): ReminderText => ({
   values: { what: { kind: 'text', text: what } },
 });
 
+/** What it is about of the register of dates, as it is filled in; the last day where it is the same for everybody. */
+export const proposed = (known: KnownDate, language: string): State => ({
+  known: known.id,
+  what: inLanguage(known.name, language),
+  leadsMs: [...known.leadsMs],
+  ...(known.repeats === undefined ? {} : { repeats: known.repeats }),
+  ...(known.day === undefined ? {} : { day: known.day }),
+});
+
 export const momentWords = (at: number, language: string): string =>
   `${dayWords(at, language)} ${timeWords(bangkokTimeOf(at).minutes, language)}`;
 
 const spaced = (phone: string | undefined): string =>
   (phone ?? '').replace(/^\+66(\d+?)(\d{3})(\d{4})$/u, '0$1 $2 $3');
+
+/** Everything that was said of a reminder, to be agreed to. */
+interface Checked {
+  readonly state: State & { readonly what: string; readonly leadsMs: readonly number[] };
+  readonly dueAt: number;
+  readonly ladder: readonly LadderStep[];
+  readonly known: KnownDate | undefined;
+  readonly before: string;
+}
 
 /** What the dialog of reminders says: its questions one by one, everything once more to agree to, and its ends. */
 export interface ReminderQuestions {
@@ -139,8 +159,13 @@ export function reminderQuestions({
     if (state.what === undefined || state.what === '')
       return reply(`${before}${say(language, 'reminder.ask-what')}`, [stop(turn)], state);
     const dueAt = dueOf(state);
-    if (dueAt === undefined)
-      return reply(`${before}${say(language, 'reminder.ask-when')}`, [stop(turn)], state);
+    const known = state.known === undefined ? undefined : reminders.known.get(state.known, turn.now);
+    if (dueAt === undefined) {
+      const asked = known
+        ? say(language, 'reminder.ask-own', { what: state.what, note: inLanguage(known.note, language) })
+        : say(language, 'reminder.ask-when');
+      return reply(`${before}${asked}`, [stop(turn)], state);
+    }
     if (dueAt <= turn.now && state.repeats === undefined) {
       const { day: _day, minutes: _minutes, ...rest } = state;
       return reply(
@@ -159,7 +184,7 @@ export function reminderQuestions({
     if (ladder === 'ask-phone')
       return reply(`${before}${say(language, 'reminder.ask-phone')}`, [stop(turn)], state);
     if (!ladder) return ended(turn, 'reminder.nowhere');
-    const fault = reminders.fault(textOf(state.what), language);
+    const fault = reminders.fault(known?.text ?? textOf(state.what), language);
     if (fault !== undefined) {
       const { what: _what, ...rest } = state;
       return reply(
@@ -168,35 +193,34 @@ export function reminderQuestions({
         rest,
       );
     }
-    return check(turn, { ...state, what: state.what, leadsMs: state.leadsMs }, dueAt, ladder, before);
+    const { what, leadsMs } = state;
+    return check(turn, { state: { ...state, what, leadsMs }, dueAt, ladder, known, before });
   }
 
   /** Everything once more in full words; picking "yes" is the consent. */
-  function check(
-    turn: Turn,
-    state: State & { readonly what: string; readonly leadsMs: readonly number[] },
-    dueAt: number,
-    ladder: readonly LadderStep[],
-    before: string,
-  ): Decision {
+  function check(turn: Turn, { state, dueAt, ladder, known, before }: Checked): Decision {
     const { language } = turn;
-    const moments = [...new Set(state.leadsMs.map(leadMs => reminders.tellAt('personal', dueAt, leadMs)))]
+    const purpose = known?.purpose ?? 'personal';
+    const moments = [...new Set(state.leadsMs.map(leadMs => reminders.tellAt(purpose, dueAt, leadMs)))]
       .filter(at => at > turn.now)
       .sort((a, b) => a - b)
       .map(at => momentWords(at, language));
     const ways = ladder.map(({ way }) =>
       say(language, `reminder.way-${way}`, { phone: spaced(state.phone) }),
     );
-    const text = say(language, 'reminder.check', {
+    const when = known ? dayWords(dueAt, language) : momentWords(dueAt, language);
+    const text = say(language, known ? 'reminder.check-known' : 'reminder.check', {
       what: state.what,
-      when: [momentWords(dueAt, language), repeatWords(language, state.repeats)].filter(Boolean).join(' '),
+      when: [when, repeatWords(language, state.repeats)].filter(Boolean).join(' '),
       told: moments.join(', ') || momentWords(turn.now, language),
       way: ways.join(', '),
+      ...(known ? { note: inLanguage(known.note, language), source: known.source } : {}),
     });
     return reply(
       `${before}${text}`,
       [
         choice(language, 'reminder:yes', state.id === undefined ? 'reminder.yes' : 'reminder.yes-move'),
+        ...(known && state.repeats !== undefined ? [choice(language, 'reminder:once', 'reminder.once')] : []),
         choice(language, 'reminder:fix', 'reminder.fix'),
         stop(turn),
       ],

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const stateSchema = z.object({
   id: z.string().max(60).exactOptional(),
   what: z.string().max(500).exactOptional(),
+  /** The date of the register that it is about. */
+  known: z.string().max(40).exactOptional(),
   day: z.number().exactOptional(),
   /** Minutes since midnight. */
   minutes: z.number().exactOptional(),

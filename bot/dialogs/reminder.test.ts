@@ -4,7 +4,7 @@ import { loadHours } from '../../server/hours';
 import { loadLocales } from '../../server/locales';
 import { loadPublished } from '../../server/knowledge';
 import { projectRoot } from '../../server/root';
-import { createTexts, sendingTimes } from '../../sms';
+import { createKnownDates, createTexts, sendingTimes } from '../../sms';
 import { openAssistant } from '../../tests/support/assistant';
 import { eventually } from '../../tests/support/product';
 import {
@@ -48,8 +48,10 @@ async function openTalk() {
 const locales = loadLocales([join(root, 'locales')], 'bot');
 const say = createSay(locales, particles.female);
 const times = sendingTimes(loadHours(root).holidays.map(({ date }) => date));
+const sentences = loadLocales([join(root, 'locales')], 'sms');
+const dates = createKnownDates(key => ({ th: sentences['th']?.[key] ?? key }));
 const texts = createTexts({
-  catalogue: loadLocales([join(root, 'locales')], 'sms'),
+  catalogue: sentences,
   operator: 'อบต.ปัว',
   phone: '054123456',
 });
@@ -76,6 +78,7 @@ function openChat(
       ahead: () => Promise.resolve(given.ahead ?? []),
       fault: texts.fault,
       tellAt: times.tellAt,
+      known: dates,
       canSms: () => given.sms ?? true,
       phoneOf: () => Promise.resolve(channel === 'sms' ? '+66812345678' : undefined),
     },
@@ -208,6 +211,58 @@ describe('a reminder in the chat', () => {
     });
     expect(chat.outcome()).toBe('reminder');
   });
+
+  it('proposes the dates of law, each year or once, with where they stand', async () => {
+    const chat = openChat('line');
+    expect(await chat.say('เตือนฉันยื่นภาษีทุกปี')).toBe(
+      [
+        'ตรวจก่อนตั้งเตือนค่ะ',
+        'เรื่อง: ยื่นภาษีเงินได้',
+        'ทำได้ถึง: วันพุธที่ 31 มี.ค. 2570 ทุกปี',
+        'ควรรู้: ยื่นได้ตั้งแต่ 1 ม.ค. แบบกระดาษถึง 31 มี.ค. ทางเน็ตมักขยายให้ถึงราว 8 เม.ย.',
+        'ที่มา: ประมวลรัษฎากร มาตรา 56',
+        'จะเตือน: วันจันทร์ที่ 1 ก.พ. 2570 แปดโมงครึ่ง, วันจันทร์ที่ 1 มี.ค. 2570 เก้าโมงเช้า, วันพุธที่ 24 มี.ค. 2570 เก้าโมงเช้า',
+        'ทาง: LINE นี้',
+        'ยกเลิกได้ทุกเมื่อ ถ้าถูกต้อง กดให้เตือนได้เลย',
+      ].join('\n'),
+    );
+    await chat.pick('reminder:yes');
+    const data = {
+      purpose: 'renewal',
+      text: { template: 'renewal', values: { thing: { kind: 'text', text: { th: 'ยื่นภาษีเงินได้' } } } },
+      dueAt: at('2027-03-31T09:00'),
+      leadsMs: [60 * day, 30 * day, 7 * day],
+      repeats: 'FREQ=YEARLY',
+      topic: { kind: 'service', id: 'p1-16' },
+    };
+    expect(chat.commands()).toMatchObject([{ kind: 'reminder.create', data }]);
+    const once = openChat('line');
+    await once.say('เตือนฉันยื่นภาษี');
+    expect(await once.pick('reminder:once')).toContain('ทำได้ถึง: วันพุธที่ 31 มี.ค. 2570\n');
+    await once.pick('reminder:yes');
+    expect(once.commands()[0]?.data).not.toHaveProperty('repeats');
+  });
+
+  it('asks for the last day that is one’s own, and says where it stands', async () => {
+    const chat = openChat('line');
+    expect(await chat.say('ช่วยเตือนต่อภาษีรถทุกปีหน่อย')).toContain('ป้ายวงกลม');
+    expect(await chat.say('15 มี.ค. 70')).toContain('ทำได้ถึง: วันจันทร์ที่ 15 มี.ค. 2570 ทุกปี');
+    await chat.pick('reminder:yes');
+    expect(chat.commands()).toMatchObject([
+      { data: { purpose: 'renewal', dueAt: at('2027-03-15T09:00'), repeats: 'FREQ=YEARLY' } },
+    ]);
+  });
+
+  it.each(['เตือนฉันยื่นภาษี 20 มี.ค. 70', 'เตือนเสียภาษีทุกเดือนวันที่ 7'])(
+    'takes the day that is said: %s',
+    async text => {
+      const chat = openChat('line');
+      await chat.say(text);
+      if (chat.offered().some(each => each.id === 'reminder:lead:now')) await chat.pick('reminder:lead:now');
+      await chat.pick('reminder:yes');
+      expect(chat.commands()).toMatchObject([{ data: { purpose: 'personal' } }]);
+    },
+  );
 
   it('lets what cannot wait be answered first, and other questions too', async () => {
     chat = await openTalk();

@@ -5,6 +5,7 @@ import {
   dueOf,
   isLead,
   leads,
+  proposed,
   reminderDialog as name,
   reminderQuestions,
   textOf,
@@ -38,14 +39,15 @@ export function reminder(parts: ReminderDialogParts): Dialog {
       return ended(turn, 'reminder.moved', {
         commands: [{ kind: 'reminder.change', data: { id: state.id, personId, change: { dueAt, leadsMs } } }],
       });
+    const known = state.known === undefined ? undefined : reminders.known.get(state.known, turn.now);
     const phone = turn.event.channel === 'sms' ? await reminders.phoneOf(turn.event.addressId) : state.phone;
     const draft: Omit<ReminderDraft, 'key' | 'by'> = {
       agencyId: turn.conversation.agencyId,
       personId,
       conversationId: turn.conversation.id,
-      purpose: 'personal',
+      purpose: known?.purpose ?? 'personal',
       basis: { basis: 'consent', at: turn.now, how: say(turn.language, 'reminder.yes') },
-      text: textOf(what),
+      text: known?.text ?? textOf(what),
       dueAt,
       leadsMs,
       ladder,
@@ -53,6 +55,7 @@ export function reminder(parts: ReminderDialogParts): Dialog {
       asks: false,
       ...(phone ? { phone } : {}),
       ...(state.repeats ? { repeats: state.repeats } : {}),
+      ...(known?.topic ? { topic: known.topic } : {}),
     };
     return ended(turn, 'reminder.made', { commands: [{ kind: 'reminder.create', data: draft }] });
   }
@@ -76,6 +79,10 @@ export function reminder(parts: ReminderDialogParts): Dialog {
           turn,
           state.id === undefined ? {} : { id: state.id, ...(state.what ? { what: state.what } : {}) },
         );
+      case 'once': {
+        const { repeats: _yearly, ...once } = state;
+        return ask(turn, once);
+      }
       case 'yes':
         return send(turn, state);
       case 'new':
@@ -94,6 +101,9 @@ export function reminder(parts: ReminderDialogParts): Dialog {
     const when = whenIn(turn, text, before);
     const repeat = repeatIn(text);
     const what = state.what ?? matterIn(turn, text);
+    const isOpen = state.what === undefined && !when && (!repeat || repeat.rule === 'FREQ=YEARLY');
+    const known = isOpen ? reminders.known.called(what, turn.now) : undefined;
+    if (known) return { ...state, ...proposed(known, turn.language) };
     return {
       ...state,
       ...(what ? { what } : {}),

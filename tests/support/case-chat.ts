@@ -137,6 +137,7 @@ export async function openCaseChat(
       ahead: () => Promise.resolve([]),
       fault: () => undefined,
       tellAt: (_purpose, dueAt, leadMs) => dueAt - leadMs,
+      known: { get: () => undefined, called: () => undefined },
       canSms: () => false,
       phoneOf: () => Promise.resolve(undefined),
     },

@@ -1,0 +1,2 @@
+export { createKnownDates } from './known-dates';
+export { dateEntries } from './register';
