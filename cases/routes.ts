@@ -99,6 +99,8 @@ export interface CaseRouteParts {
   readonly deliveries: Deliveries;
   readonly importFile: ReturnType<typeof createImport>;
   readonly clock: () => number;
+  /** Throws for a person whom the officer may not know. */
+  readonly person: (personId: string, officer: Officer) => Promise<unknown>;
   /** Officers of the caller's agency to whom a case may be given. */
   readonly colleagues: (
     officer: Officer,
@@ -269,6 +271,7 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       }),
       returns: filed,
       async handle({ body, officer }) {
+        if (body.personId !== undefined) await parts.person(body.personId, officer);
         const key = `desk/${officer.id}/${body.key}`;
         return { body: await cases.file({ ...body, key, channel: 'desk' }) };
       },

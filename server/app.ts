@@ -197,6 +197,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     knowledge: () => published.knowledge,
     records,
     sentence: createSay(locales('mail'), polite),
+    person: (id, officer) => contacts.person(id, officer),
     async colleagues(officer) {
       const all = await accounts.administration.list(officer);
       return all
@@ -212,6 +213,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     words: say,
     operator: config.operatorName,
     publicUrl: config.publicUrl,
+    person: (id, officer) => contacts.person(id, officer),
     onAppointment: hear => wired.onAppointment(hear),
     intake: () => chat.intake,
   });

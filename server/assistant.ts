@@ -104,6 +104,7 @@ export async function createAssistant(parts: {
     words: say,
     operator: parts.operator,
     publicUrl: undefined,
+    person: () => Promise.reject(new Error('nobody works at a desk here')),
     onAppointment: hear => void (hearAppointment = hear),
     intake: () => chat.intake,
   });

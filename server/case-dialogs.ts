@@ -27,6 +27,7 @@ import {
   type Ids,
   type Intake,
   type Knowledge,
+  type Officer,
   type OpeningHours,
   type PersonalRecords,
   type RelayBook,
@@ -71,6 +72,8 @@ export function wireCaseDialogs(parts: {
   readonly words: CalendarWords;
   readonly operator: string;
   readonly publicUrl: string | undefined;
+  /** Throws for a person whom the officer may not know. */
+  readonly person: (personId: string, officer: Officer) => Promise<unknown>;
   /** Calls back after every change of an appointment. */
   readonly onAppointment: (hear: (record: CaseRecord) => Promise<void>) => void;
   /** Made later than this. */
@@ -138,7 +141,7 @@ export function wireCaseDialogs(parts: {
     },
     routes: [
       ...appointmentRoutes({ appointments, cases, clock }),
-      ...relayRoutes({ relay, cases, announcements }),
+      ...relayRoutes({ relay, cases, announcements, person: parts.person }),
       ...calendarRoutes({
         ...{ appointments, addresses, clock, words: parts.words, operator: parts.operator },
         cases: cases.collections.cases,

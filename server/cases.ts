@@ -118,6 +118,8 @@ export function wireCases(parts: {
   readonly knowledge: () => Knowledge;
   readonly records: Pick<Records, 'conversations'>;
   readonly sentence: Sentence;
+  /** Throws for a person whom the officer may not know. */
+  readonly person: (personId: string, officer: Officer) => Promise<unknown>;
   /** Officers of the caller's agency who serve citizens. */
   readonly colleagues: (
     officer: Officer,
@@ -213,6 +215,7 @@ export function wireCases(parts: {
         cases,
         deliveries,
         clock,
+        person: parts.person,
         colleagues: parts.colleagues,
         agencies: () => [
           { id: operatorAgencyId, name: { th: config.operatorName } },

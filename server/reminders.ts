@@ -38,6 +38,7 @@ import {
   lookEveryMs,
   reminderCollections,
   reminderCommands,
+  reminderDateRoutes,
   reminderPartnerRoutes,
   reminderPersonalRecords,
   reminderRoutes,
@@ -204,11 +205,13 @@ export function wireReminders(parts: {
             conversationId === undefined ? undefined : await records.conversations.get(conversationId);
           if (personId === undefined)
             return conversationId === undefined ? undefined : (conversation?.agencyId ?? '');
+          const address = conversation && (await records.addresses.get(conversation.addressId));
           // Written to this person and into somebody else's chat: nobody's.
-          if (conversationId !== undefined && conversation?.personId !== personId) return '';
+          if (conversationId !== undefined && address?.personId !== personId) return '';
           return (await records.people.get(personId))?.agencyId ?? '';
         },
       }),
+      ...reminderDateRoutes({ reminders, dates, clock }),
       ...reminderPartnerRoutes({ reminders, partnerOf: parts.partnerOf }),
     ],
     commands: others => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Role, type Route, route } from '../../core';
+import { type Officer, type Role, type Route, route } from '../../core';
 import type { Cases } from '../cases';
 import { changed } from '../routes';
 import { caseId, clientKey } from '../schemas';
@@ -34,8 +34,11 @@ export function relayRoutes({
   relay,
   cases,
   announcements,
+  person,
 }: {
   readonly relay: Relay;
+  /** Throws for a person whom the officer may not know. */
+  readonly person: (personId: string, officer: Officer) => Promise<unknown>;
   readonly announcements: Announcements;
   readonly cases: Pick<Cases, 'desk' | 'service'>;
 }): Route[] {
@@ -75,6 +78,7 @@ export function relayRoutes({
       async handle({ officer, body }) {
         if (body.verified) {
           const { verified: _verified, personId, ...place } = body;
+          await person(personId, officer);
           await relay.verify(personId, place, officer);
         } else await relay.unverify(body.personId, officer);
         return ok;
