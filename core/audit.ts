@@ -97,6 +97,7 @@ export type AuditAction =
   | 'knowledge.publication-begun'
   | 'knowledge.publication-undone'
   | 'knowledge.published'
+  | 'knowledge.rules-tried'
   | 'knowledge.trial-begun'
   | 'people.searched'
   | 'person.changed'

@@ -18,12 +18,12 @@ export {
   loadSamplePeople,
   problemsOf,
   type QuizSet,
-  sampleChanges,
-  type SampleChange,
   type SamplePerson,
+  sampleRows,
   shownTo,
   type Walk,
   walkQuiz,
+  withRules,
 } from './quiz';
 export { createSuggestions, suggestionRoutes, type WiredSuggestions } from './suggestions';
 export {
@@ -55,6 +55,8 @@ export {
   type Publications,
   readLive,
   reportRoutes,
+  rulesIn,
+  sampleRoutes,
   type Switches,
   tellable,
   trainingInputs,

@@ -74,7 +74,7 @@ function bare(
 }
 
 function withEntry(topic: Topic, entry: Entry): Topic {
-  const { register: _register, phrases: _phrases, ...content } = entry;
+  const { register: _register, phrases: _phrases, entitlement: _entitlement, ...content } = entry;
   const { hours, fee, duration, readAloud, sensitivity, standing, criteria, signVideo, forms, ...rest } =
     content;
   return {

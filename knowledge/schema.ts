@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entitlementRulesSchema } from './quiz/schema';
 
 const text = z.object({ th: z.string().min(1) }).catchall(z.string());
 const lines = z.object({ th: z.array(z.string().min(1)) }).catchall(z.array(z.string().min(1)));
@@ -82,6 +83,8 @@ export const entrySchema = z.strictObject({
   criteria: lines.optional(),
   /** The answer in sign language. */
   signVideo: webUrl.optional(),
+  /** Who the quizzes show it to, in place of what we ship; `null`: nobody. Rules are never shown as they are. */
+  entitlement: entitlementRulesSchema.nullable().optional(),
   /** How people ask for it, for training alone: never shown. */
   phrases: z.array(z.string().min(1).max(300)).max(500).optional(),
   readAloud: text.nullable(),

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { rolesFor } from '../agent-desk';
 import type { Audit, Changes, Clock, Command, Engine, Ids, Jobs, PersonalRecords, Route } from '../core';
 import {
@@ -16,8 +17,10 @@ import {
   entryRoutes,
   importRoutes,
   learningRoutes,
+  loadSamplePeople,
   publicationRoutes,
   reportRoutes,
+  sampleRoutes,
 } from '../knowledge';
 import { createCheckLink } from './check-link';
 import type { Published } from './knowledge';
@@ -94,6 +97,7 @@ export function wireKnowledge(parts: {
     clock,
     manifest: () => live.state().manifest,
     published: () => live.state().contents,
+    facts: live.quizzes().shared.facts,
   });
   const switches = createSwitches({ ...parts, collections, onChange: changed });
   const publications = createPublications({
@@ -173,6 +177,11 @@ export function wireKnowledge(parts: {
     routes: [
       ...importRoutes({ entries, rolesFor }),
       ...entryRoutes({ entries, clock, rolesFor }),
+      ...sampleRoutes({
+        ...{ entries, rolesFor, quizzes: live.quizzes },
+        people: loadSamplePeople(join(parts.root, 'knowledge', 'data', 'quizzes')),
+        knowledge: () => live.published.knowledge,
+      }),
       ...reportRoutes({ entries, clock, checkLink: createCheckLink(), rolesFor }),
       ...publicationRoutes({
         publications,

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as yielded } from 'node:timers/promises';
-import { type Knowledge, type Topic, type Understander } from '../core';
+import { type Knowledge, type Quizzes, type Topic, type Understander } from '../core';
 import {
   type AnswerMode,
   type EditingCollections,
   type LiveState,
   type Prepare,
+  type QuizSet,
   createModels,
+  createQuizzes,
   keyOfInputs,
   loadRegister,
   nothingPublished,
@@ -15,8 +17,10 @@ import {
   prepareWords,
   publish,
   readLive,
+  rulesIn,
   tellable,
   trainingInputs,
+  withRules,
   withWords,
 } from '../knowledge';
 import {
@@ -33,6 +37,8 @@ import { trainInWorker } from './train-in-worker';
 interface Version {
   readonly knowledge: Knowledge;
   readonly understander: Understander;
+  readonly quizzes: Quizzes;
+  readonly quizSet: QuizSet;
   /** The model's own topics, and its bytes where it is not the one we ship. */
   readonly trained: readonly Topic[];
   readonly model?: Uint8Array;
@@ -42,6 +48,8 @@ export interface LiveKnowledge {
   /** What answers now; its parts are of one version and change together. */
   readonly published: Published;
   readonly state: () => LiveState;
+  /** The quizzes of what answers now, as rows. */
+  readonly quizzes: () => QuizSet;
   readonly register: ReturnType<typeof loadRegister>;
   readonly prepare: Prepare;
   /** Looks whether something else is to answer; whoever calls meanwhile waits for the same look. */
@@ -77,6 +85,14 @@ export function followKnowledge(parts: {
   let version = first;
   let told = tellable(first.knowledge, undefined, parts.mode);
 
+  /** Whoever is in the middle of a quiz goes on in the version that they began. */
+  function quizzesOf({ contents }: LiveState): Pick<Version, 'quizzes' | 'quizSet'> {
+    const quizSet = withRules(shipped.quizSet, rulesIn(contents.values()));
+    const { quizSet: before, quizzes } = version;
+    if (quizSet.version === before.version) return { quizSet, quizzes };
+    return { quizSet, quizzes: createQuizzes(quizSet, [before]) };
+  }
+
   async function built(next: LiveState): Promise<Version> {
     if (next.number === 0) return first;
     const name = `p${next.number}-${shipped.knowledge.version}`;
@@ -99,6 +115,7 @@ export function followKnowledge(parts: {
     return {
       knowledge,
       understander: withWords(understander, knowledge, trained),
+      ...quizzesOf(next),
       trained,
       ...(model ? { model } : {}),
     };
@@ -167,8 +184,11 @@ export function followKnowledge(parts: {
       get understander() {
         return version.understander;
       },
-      quizzes: shipped.quizzes,
+      get quizzes() {
+        return version.quizzes;
+      },
     },
+    quizzes: () => version.quizSet,
     state: () => state,
     register,
     prepare,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type Knowledge, type Quizzes, type Understander } from '../core';
-import { type Register, createQuizzes, loadQuizzes, loadRegister, publish } from '../knowledge';
+import { type QuizSet, type Register, createQuizzes, loadQuizzes, loadRegister, publish } from '../knowledge';
 import { createEntityReader, createUnderstander, registerNames } from '../nlu';
 
 /** What the bot knows now: the published register and what reads questions about it, of one version. */
@@ -18,7 +18,7 @@ export const modelFile = (root: string): string => join(root, 'dist', 'nlu', 'mo
 export function loadPublished(
   root: string,
   register: Register = loadRegister(join(root, 'knowledge', 'data')),
-): Published {
+): Published & { readonly quizSet: QuizSet } {
   const knowledge = publish(register);
   const file = modelFile(root);
   if (!existsSync(file)) {
@@ -30,6 +30,6 @@ export function loadPublished(
     model: readFileSync(file),
     entities: createEntityReader(registerNames(knowledge)),
   });
-  const quizzes = createQuizzes(loadQuizzes(join(root, 'knowledge', 'data', 'quizzes')));
-  return { knowledge, understander, quizzes };
+  const quizSet = loadQuizzes(join(root, 'knowledge', 'data', 'quizzes'));
+  return { knowledge, understander, quizzes: createQuizzes(quizSet), quizSet };
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type QuizSet, ruleFaults } from '../quiz';
 import { type Entry, entrySchema } from '../schema';
 
 /** What is wrong with an entry, at one of its fields (`questions.0.answer.th`). */
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly hasService: (id: string) => boolean;
   /** The service that took the place of another, where one did. */
   readonly successorOf: (id: string) => string | undefined;
+  /** What the quizzes can know of a person. */
+  readonly facts: QuizSet['shared']['facts'];
 }
 
 /** A tag, an entity, or an address that runs something: nothing of it has a place in words people read. */
@@ -70,6 +73,11 @@ function referenceProblems(entry: Entry, around: Surroundings): Problem[] {
   return found;
 }
 
+function entitlementProblems({ entitlement }: Entry, { facts }: Surroundings): Problem[] {
+  const faults = entitlement ? ruleFaults(entitlement, facts) : [];
+  return faults.map(({ field, problem }) => ({ field: `entitlement.${field}`, problem }));
+}
+
 const issueProblem = ({ path, message }: z.core.$ZodIssue): Problem => ({
   field: path.join('.'),
   problem: message,
@@ -87,6 +95,7 @@ export function checkEntry(
     ...textProblems(entry),
     ...referenceProblems(entry, around),
     ...successionProblem(entry, around),
+    ...entitlementProblems(entry, around),
   ];
   return problems.length > 0 ? { problems } : { entry, problems: [] };
 }

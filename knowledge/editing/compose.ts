@@ -1,5 +1,6 @@
 import { type Knowledge, type Topic, type TopicRef } from '../../core';
 import type { Register } from '../register';
+import type { RulesByService } from '../quiz';
 import type { Entry } from '../schema';
 import type { LiveRecord, Manifest } from './records';
 
@@ -26,6 +27,12 @@ export function overlaid(
     entries: [...kept, ...[...contents.values()].filter(entry => !gone.has(entry.id)).map(status)],
   };
 }
+
+/** The rules of entitlement that entries bring along. */
+export const rulesIn = (entries: Iterable<Entry>): RulesByService =>
+  new Map(
+    [...entries].flatMap(({ id, entitlement }) => (entitlement === undefined ? [] : [[id, entitlement]])),
+  );
 
 const none = { th: [] } as const;
 

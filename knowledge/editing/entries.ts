@@ -76,6 +76,8 @@ export interface EntryParts {
   /** What answers now. */
   readonly manifest: () => Manifest;
   readonly published: () => ReadonlyMap<string, Entry>;
+  /** What rules of entitlement may look at. */
+  readonly facts: Surroundings['facts'];
 }
 
 const pageSize = 500;
@@ -170,6 +172,7 @@ export function createEntries(parts: EntryParts): Entries {
     hasAgency: id => agencies.has(id),
     hasService: id =>
       rows.has(id) || others.has(id) || answering(id) !== undefined || (extra?.has(id) ?? false),
+    facts: parts.facts,
     successorOf: id => (extra?.get(id) ?? answering(id))?.standing.successor,
   });
 

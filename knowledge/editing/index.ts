@@ -1,5 +1,5 @@
 export { checkEntry, type Problem, type Surroundings } from './checks';
-export { type AnswerMode, overlaid, shippedManifest, tellable } from './compose';
+export { type AnswerMode, overlaid, rulesIn, shippedManifest, tellable } from './compose';
 export { entryDiff } from './diff';
 export { type DueNotice, dueNotices } from './due';
 export { createEntries, type Entries, type EntryView } from './entries';
@@ -14,4 +14,5 @@ export { createQuestionBook, type QuestionBook } from './question-book';
 export { type EditingCollections, editingCollections, type Effect } from './records';
 export { brokenLinks, type CheckLink } from './report';
 export { reportRoutes } from './report-routes';
+export { sampleRoutes } from './sample-routes';
 export { keyOfInputs, trainingInputs, withWords } from './training';

@@ -32,6 +32,7 @@ describe('entries in files', () => {
       clock: () => Date.UTC(2026, 10, 25),
       manifest: () => ({ entries: {}, reviewed: {}, archived: [] }),
       published: () => new Map(),
+      facts: {},
     });
     await engine.open();
     importFile = createEntryImport(entries);

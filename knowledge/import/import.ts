@@ -47,11 +47,15 @@ export function createEntryImport(
   ): Promise<Entry | undefined> {
     const agencyId = await entries.agencyOf(candidate.id);
     const mine = agencyId !== undefined && entries.mayEdit(officer, agencyId);
-    const before =
-      mine && candidate.keepsQuestions ? await entries.content(candidate.id, officer) : undefined;
+    const before = mine ? await entries.content(candidate.id, officer) : undefined;
     const content =
       before && isObject(candidate.content)
-        ? { ...candidate.content, questions: before.questions }
+        ? {
+            // Sheets have no column for rules; what a file does not name stays.
+            ...(before.entitlement === undefined ? {} : { entitlement: before.entitlement }),
+            ...candidate.content,
+            ...(candidate.keepsQuestions ? { questions: before.questions } : {}),
+          }
         : candidate.content;
     const read = checkEntry(content, around);
     if (!('entry' in read)) {

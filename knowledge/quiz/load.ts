@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { AppError } from '../../core';
 import { problemsOf } from './problems';
+import { quizSet } from './quiz-set';
 import type { QuizSet } from './quizzes';
 import { type QuizRow, type SamplePerson, peopleSchema, quizSchema, sharedSchema } from './schema';
 
@@ -33,11 +33,7 @@ export function loadQuizzes(folder: string): QuizSet {
   const problems = problemsOf(shared, quizzes);
   if (problems.length > 0)
     throw new AppError('INPUT_INVALID', `The quizzes in ${folder} do not hold: ${problems.join('; ')}`);
-  const version = createHash('sha256')
-    .update(JSON.stringify([shared, quizzes]))
-    .digest('hex')
-    .slice(0, 12);
-  return { version, shared, quizzes };
+  return quizSet(shared, quizzes);
 }
 
 export const loadSamplePeople = (folder: string): SamplePerson[] =>

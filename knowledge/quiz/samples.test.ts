@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadQuizzes, loadSamplePeople } from './load';
 import type { QuizSet } from './quizzes';
-import { sampleChanges, shownTo } from './samples';
+import { sampleRows, shownTo } from './samples';
 
 const folder = join(__dirname, '..', 'data', 'quizzes');
 const set = loadQuizzes(folder);
@@ -38,9 +38,13 @@ describe('sample people', () => {
         ),
       },
     };
-    expect(sampleChanges(people, set, set)).toEqual([]);
-    expect(sampleChanges(people, set, after)).toEqual([
-      { person: 'คนพิการยังไม่มีบัตร', gained: ['p1-08'], lost: [] },
+    const changed = (next: QuizSet): object[] =>
+      sampleRows(people, set, next).flatMap(({ person, results }) =>
+        results.filter(each => each.before !== each.after).map(each => ({ person: person.name, ...each })),
+      );
+    expect(changed(set)).toEqual([]);
+    expect(changed(after)).toEqual([
+      { person: 'คนพิการยังไม่มีบัตร', service: 'p1-08', before: false, after: true, expected: false },
     ]);
   });
 });

@@ -1,33 +1,63 @@
+import type { Localised } from '../../core';
 import { createQuizzes, type QuizSet } from './quizzes';
 import type { SamplePerson } from './schema';
 
-/** What the same person is shown before and after. */
-export interface SampleChange {
-  readonly person: string;
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
+/** Whether one service is shown to one person, before and after a change. */
+export interface SampleResult {
+  readonly service: string;
+  readonly before: boolean;
+  readonly after: boolean;
+  /** What whoever wrote the person down says of it; absent where they say nothing. */
+  readonly expected?: boolean;
 }
 
-/** Services a sample person is shown as fitting or likely; empty where the quiz is not in the set. */
-export function shownTo(person: SamplePerson, set: QuizSet): string[] {
-  const quiz = createQuizzes(set).get(person.quiz);
-  if (!quiz) return [];
-  return quiz
-    .advise(quiz.known(person.facts))
-    .results.filter(({ standing }) => standing !== 'maybe')
-    .map(({ service }) => service);
+/** One sample person: who they are in words, and every service that is shown to them or was thought of. */
+export interface SampleRow {
+  readonly person: SamplePerson;
+  readonly quiz: Localised;
+  readonly facts: readonly { readonly label: Localised; readonly value: Localised }[];
+  readonly results: readonly SampleResult[];
 }
 
-/** The sample people whose results differ between two versions: what an editor looks at before publishing. */
-export function sampleChanges(
+type Show = (person: SamplePerson) => string[];
+
+/** Services a sample person is shown as fitting or likely; none where the quiz is not in the set. */
+function showing(set: QuizSet): Show {
+  const quizzes = createQuizzes(set);
+  return ({ quiz: id, facts }) => {
+    const quiz = quizzes.get(id);
+    if (!quiz) return [];
+    return quiz
+      .advise(quiz.known(facts))
+      .results.filter(({ standing }) => standing !== 'maybe')
+      .map(({ service }) => service);
+  };
+}
+
+export const shownTo = (person: SamplePerson, set: QuizSet): string[] => showing(set)(person);
+
+/** What the sample people are shown in two versions of the quizzes: what an editor looks at before publishing. */
+export function sampleRows(
   people: readonly SamplePerson[],
   before: QuizSet,
   after: QuizSet,
-): SampleChange[] {
-  return people.flatMap(person => {
-    const [was, is] = [shownTo(person, before), shownTo(person, after)];
-    const gained = is.filter(service => !was.includes(service));
-    const lost = was.filter(service => !is.includes(service));
-    return gained.length + lost.length > 0 ? [{ person: person.name, gained, lost }] : [];
+): readonly SampleRow[] {
+  const [was, is] = [showing(before), showing(after)];
+  const quizzes = createQuizzes(after);
+  return people.map(person => {
+    const [then, now] = [was(person), is(person)];
+    const services = new Set([...now, ...then, ...person.shown, ...person.notShown]);
+    const quiz = quizzes.get(person.quiz);
+    return {
+      person,
+      quiz: quiz?.name ?? { th: person.quiz },
+      facts: quiz?.inWords(person.facts).map(({ label, value }) => ({ label, value })) ?? [],
+      results: [...services].map(service => ({
+        service,
+        ...{ before: then.includes(service), after: now.includes(service) },
+        ...(person.shown.includes(service) ? { expected: true } : {}),
+        ...(person.notShown.includes(service) ? { expected: false } : {}),
+      })),
+    };
   });
 }

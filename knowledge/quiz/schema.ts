@@ -94,14 +94,18 @@ const questionSchema = z.strictObject({
   when: ruleSchema.optional(),
 });
 
-const entitlementSchema = z.strictObject({
-  service: id,
+/** Who is entitled to one service. */
+export const entitlementRulesSchema = z.strictObject({
   /** How much it helps, 1-9: the order of results. */
   weight: z.number().int().min(1).max(9),
   /** All must hold. `because` is said when the condition is known to hold. */
-  conditions: z.array(z.strictObject({ rule: ruleSchema, because: text })).min(1),
+  conditions: z
+    .array(z.strictObject({ rule: ruleSchema, because: text }))
+    .min(1)
+    .max(12),
   source: z.string().min(1),
 });
+const entitlementSchema = entitlementRulesSchema.extend({ service: id });
 
 /** Facts, questions and rules that the quizzes share: `shared.json`. */
 export const sharedSchema = z.strictObject({
@@ -141,6 +145,7 @@ export const peopleSchema = z.array(
 
 export type Fact = z.infer<typeof factSchema>;
 export type QuestionRow = z.infer<typeof questionSchema>;
+export type EntitlementRules = z.infer<typeof entitlementRulesSchema>;
 export type Entitlement = z.infer<typeof entitlementSchema>;
 export type SharedRows = z.infer<typeof sharedSchema>;
 export type QuizRow = z.infer<typeof quizSchema>;

@@ -92,6 +92,58 @@ describe('writing and publishing knowledge', () => {
     expect(leadOf(await asked(question))).toBe(before);
   });
 
+  it('shows whose quiz results a rule changes before it is published, and changes them then', async () => {
+    interface Samples {
+      readonly drafts: readonly { readonly id: string }[];
+      readonly problems?: readonly object[];
+      readonly people: readonly {
+        readonly name: string;
+        readonly results: readonly { service: string; before: boolean; after: boolean }[];
+      }[];
+    }
+    const changed = ({ people }: Samples): string[] =>
+      people.flatMap(({ name, results }) =>
+        results.flatMap(({ service, before, after }) =>
+          before === after ? [] : [`${name}: ${service} ${before ? 'lost' : 'gained'}`],
+        ),
+      );
+    const samples = async (): Promise<Samples> =>
+      (await as('writer', 'GET', '/samples')).body as unknown as Samples;
+    expect(await samples()).toMatchObject({ drafts: [] });
+    expect(changed(await samples())).toEqual([]);
+
+    const rules = (await as('writer', 'GET', `/rules/${newborn}`)).body['entitlement'] as {
+      conditions: readonly object[];
+    };
+    const disabled = { rule: { var: 'disabled' }, because: { th: 'มีคนพิการในบ้าน' } };
+    const entitlement = { ...rules, conditions: [disabled] };
+    const trial = { entry: newborn, entitlement };
+    const tried = (await as('writer', 'POST', '/samples', trial)).body as unknown as Samples;
+    const expected = expect.arrayContaining([
+      expect.stringMatching(/^แม่เลี้ยงเดี่ยว.*: p1-01 lost$/u),
+      expect.stringMatching(/^คนพิการ.*: p1-01 gained$/u),
+    ]) as string[];
+    expect(changed(tried)).toEqual(expected);
+    // It was tried, not saved.
+    expect(changed(await samples())).toEqual([]);
+    expect((await as('stranger', 'POST', '/samples', trial)).status).toBe(404);
+    const wrong = { ...rules, conditions: [{ ...disabled, rule: { var: 'rich' } }] };
+    const refused = await as('writer', 'POST', '/samples', { entry: newborn, entitlement: wrong });
+    expect(refused).toMatchObject({ status: 422, body: { problems: [{ field: 'conditions.0.rule' }] } });
+
+    await approved({ entitlement });
+    const drafted = await samples();
+    expect(drafted.drafts).toMatchObject([{ id: newborn, state: 'approved' }]);
+    expect(changed(drafted)).toEqual(changed(tried));
+    expect((await as('stranger', 'GET', '/samples')).body['drafts']).toEqual([]);
+    await live('/publications', { entries: [newborn], why: 'a test' });
+    const after = await samples();
+    expect([after.drafts, changed(after)]).toEqual([[], []]);
+    expect((await as('writer', 'GET', `/rules/${newborn}`)).body['entitlement']).toEqual(entitlement);
+    await live('/undo', { why: 'it was wrong' });
+    expect((await as('writer', 'GET', `/rules/${newborn}`)).body['entitlement']).toEqual(rules);
+  });
+
   it('hears whether an answer helped, and gives editors what had no answer, without numbers of people', async () => {
     const answers = await asked(question);
     const no = answers.at(-1)?.reply.choices?.find(choice => choice.id.startsWith('useful:no'));

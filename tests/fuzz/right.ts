@@ -78,6 +78,9 @@ export function rightRequests(records: Records): (operation: Operation) => Make 
       body: { entries: [random.pick(records.approved)], why: 'ลอง' },
     }),
     'POST /api/v1/knowledge/trials': random => ({ body: { entries: [known('entries', random)] } }),
+    'POST /api/v1/knowledge/samples': random => ({
+      body: { entry: known('entries', random), entitlement: null },
+    }),
     'POST /api/v1/knowledge/undo': () => ({ body: { why: 'ลอง' } }),
     'POST /api/v1/knowledge/entries': random => ({
       body: { ...draft, id: one(random), kind: 'info', source: 'ประกาศ' },

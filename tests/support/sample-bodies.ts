@@ -39,6 +39,7 @@ export const sampleBodies: Readonly<Record<string, object>> = {
     text: { th: 'ปิดสามวัน' },
     until: Date.now() + 60_000,
   },
+  'POST /api/v1/knowledge/samples': { entry: 'p1-01', entitlement: null },
   // One address: the links of the register lead out of the test.
   'POST /api/v1/knowledge/report/links': { limit: 1 },
   'POST /api/v1/campaigns': {

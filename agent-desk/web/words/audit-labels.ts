@@ -85,6 +85,7 @@ export const actionKeys: Readonly<Record<AuditAction, Key>> = {
   'knowledge.publication-begun': 'audit.did.knowledge.publication-begun',
   'knowledge.publication-undone': 'audit.did.knowledge.publication-undone',
   'knowledge.published': 'audit.did.knowledge.published',
+  'knowledge.rules-tried': 'audit.did.knowledge.rules-tried',
   'knowledge.trial-begun': 'audit.did.knowledge.trial-begun',
   'people.searched': 'audit.did.people.searched',
   'person.changed': 'audit.did.person.changed',
