@@ -38,7 +38,6 @@ import {
   lookEveryMs,
   reminderCollections,
   reminderCommands,
-  reminderDateRoutes,
   reminderPartnerRoutes,
   reminderPersonalRecords,
   reminderRoutes,
@@ -211,7 +210,6 @@ export function wireReminders(parts: {
           return (await records.people.get(personId))?.agencyId ?? '';
         },
       }),
-      ...reminderDateRoutes({ reminders, dates, clock }),
       ...reminderPartnerRoutes({ reminders, partnerOf: parts.partnerOf }),
     ],
     commands: others => ({
