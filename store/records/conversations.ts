@@ -233,7 +233,10 @@ export function createConversations(
     },
     after: async (conversationId, seq, limit) =>
       after(conversationId, await records.get(conversationId), seq, limit),
-    linesAfter: (conversation, seq, limit) => after(conversation.id, conversation, seq, limit),
+    async linesAfter(conversation, seq, limit) {
+      const lines = unstored(conversation, each => each > seq && each <= seq + limit);
+      return lines.length === limit ? lines : after(conversation.id, conversation, seq, limit);
+    },
     async latest(conversationId, limit, beforeSeq) {
       const read = async (): Promise<readonly Message[]> =>
         (
