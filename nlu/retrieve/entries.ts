@@ -38,6 +38,8 @@ export class Entries {
   readonly term = new IntList();
   readonly passage = new IntList();
   readonly count = new IntList();
+  /** 1 where the term is a word of the passage's beginning. */
+  readonly leads = new IntList();
   /** Rows of entry e, one for each window that holds the term: [opens[e], opens[e + 1]). None without windows. */
   readonly opens = new IntList();
   /** Window within the passage, and how often it holds the term. */
@@ -57,8 +59,8 @@ export class Entries {
     if (shape) this.opens.push(0);
   }
 
-  /** Takes the terms of one passage; passages come in order. */
-  add(passage: number, { keys, starts }: Terms): void {
+  /** Takes the terms of one passage and its text; passages come in order. */
+  add(passage: number, { keys, starts }: Terms, text: string): void {
     this.passageTerms[passage] = keys.length;
     // Term and position as one number: sorted, they bring the places of each term together in order.
     const places = new Float64Array(keys.length);
@@ -73,6 +75,7 @@ export class Entries {
       this.term.push(term);
       this.passage.push(passage);
       this.count.push(to - from);
+      this.leads.push(isLead(text, (places[from] ?? 0) % positions) ? 1 : 0);
       if (!this.shape) continue;
       this.openWindows(passage, places.subarray(from, to), this.shape);
       this.opens.push(this.window.length);
@@ -102,6 +105,12 @@ export class Entries {
     }
   }
 }
+
+/** Units of a passage's beginning, where it says what it is about. */
+const leadUnits = 60;
+
+/** A number names nothing, wherever it stands. */
+const isLead = (text: string, first: number): boolean => first < leadUnits && !/\d/u.test(text.charAt(first));
 
 /** Units of a passage that are told apart; what comes later counts as the last. */
 const positions = 2 ** 21;

@@ -10,6 +10,8 @@ export interface RetrieveOptions extends Bm25Options {
   readonly whole: Weights;
   /** The same over windows, of which a passage's best counts: an answer stands in one sentence. */
   readonly windows: Weights;
+  /** The same for a word in a passage's beginning, which names what it tells of: others mention that only in passing. */
+  readonly lead?: Weights;
   /** Units of a window, and from one to the next. */
   readonly windowUnits: number;
   readonly windowStep: number;
@@ -21,6 +23,7 @@ export const defaultRetrieval: RetrieveOptions = {
   b: 0.7,
   whole: { words: 0.8, platform: 0.6, letters3: 0.2, letters4: 0.3, wordPairs: 0.2 },
   windows: { words: 1, platform: 0.5, letters3: 0.2, letters5: 0.2, wordPairs: 0.4 },
+  lead: { words: 0.5, platform: 0.5 },
   windowUnits: 120,
   windowStep: 60,
 };
@@ -151,11 +154,15 @@ function* partsOf(
 ): Generator<undefined, Part[]> {
   const parts: Part[] = [];
   for (const name of viewNames) {
-    const weights = { whole: options.whole[name] ?? 0, window: options.windows[name] ?? 0 };
-    if (weights.whole <= 0 && weights.window <= 0) continue;
+    const weights = {
+      whole: options.whole[name] ?? 0,
+      lead: options.lead?.[name] ?? 0,
+      window: options.windows[name] ?? 0,
+    };
+    if (weights.whole <= 0 && weights.lead <= 0 && weights.window <= 0) continue;
     const found = new Entries(firstWindow, weights.window > 0 ? shape : undefined);
     for (const [passage, text] of texts.entries()) {
-      found.add(passage, views[name](text));
+      found.add(passage, views[name](text), text);
       if (passage % stepPassages === stepPassages - 1) yield;
     }
     parts.push({ name, index: yield* ViewIndex.from(found, weights, options) });

@@ -1,4 +1,7 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { indexPassages } from '.';
 
 const passages = [
@@ -42,6 +45,22 @@ it('finds the one sentence that answers, deep in one of many long passages', () 
   const index = indexPassages(many);
   for (const at of [0, 57, 119])
     expect(index.search(`สะพานยาว ${at * 17 + 3} เมตร ใครสร้าง`, 5)[0]?.passage).toBe(at);
+});
+
+const articleSchema = z.object({ text: z.string(), questions: z.array(z.string()) });
+
+/** Articles of a made-up country that mention each other, so that a question's words stand in several. */
+const articles = readFileSync(join(__dirname, 'data', 'made-up-encyclopaedia.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map(line => articleSchema.parse(JSON.parse(line)));
+
+it('finds the article that is about what is asked, not those that mention it', () => {
+  const index = indexPassages(articles.map(({ text }) => text));
+  const missed = articles.flatMap(({ questions }, passage) =>
+    questions.filter(question => index.search(question, 1)[0]?.passage !== passage),
+  );
+  expect(missed.length).toBeLessThanOrEqual(0.06 * articles.length * 4);
 });
 
 it('indexes nothing without complaint', () => {

@@ -9,9 +9,10 @@ export interface Bm25Options {
   readonly b: number;
 }
 
-/** What a view counts for over whole passages and over their windows. */
+/** What a view counts for over whole passages, over their windows, and for standing in a passage's beginning. */
 export interface ViewWeights {
   readonly whole: number;
+  readonly lead: number;
   readonly window: number;
 }
 
@@ -83,13 +84,15 @@ export class ViewIndex {
     for (let term = 0; term < this.windowGain.length; term += 1) {
       const from = this.starts[term] ?? 0;
       const to = this.starts[term + 1] ?? 0;
-      const wholeGain = (k1 + 1) * weights.whole * idf(found.passageTerms.length, to - from);
+      const rarity = idf(found.passageTerms.length, to - from);
+      const wholeGain = (k1 + 1) * weights.whole * rarity;
       for (let at = from; at < to; at += 1) {
         const entry = order[at] ?? 0;
         const passage = found.passage.items[entry] ?? 0;
         const count = found.count.items[entry] ?? 0;
         this.passage[at] = passage;
-        this.whole[at] = (wholeGain * count) / (count + (passageNorm[passage] ?? 0));
+        const lead = weights.lead * rarity * (found.leads.items[entry] ?? 0);
+        this.whole[at] = (wholeGain * count) / (count + (passageNorm[passage] ?? 0)) + lead;
       }
       if (weights.window > 0) this.fillWindows(found, order, term, weights.window, rows);
       rest -= to - from;
