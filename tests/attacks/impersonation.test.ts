@@ -1,3 +1,4 @@
+import { eventActions, type socketEvents } from '../../agent-desk';
 import { type JsonSchema, operationsOf } from '../fuzz/operations';
 import { type AppWorld, startAppWorld } from '../support/app-world';
 import { callApi, demoEnv, openCitizen, openDesk, signIn } from '../support/desk-clients';
@@ -129,7 +130,9 @@ describe('acting in another’s name', () => {
     expect((await filed(right)).status).toBe(200);
   });
 
-  it('a desk speaks in the name of its session, whatever its handshake and its events say', async () => {
+  const forgedFields = ['officerId', 'officer', 'name', 'from', 'as', 'by', 'actor'];
+
+  it('a desk acts in the name of its session, whatever its handshake and its events say', async () => {
     const citizen = await openCitizen(world.url);
     await citizen.say('ขอคุยกับเจ้าหน้าที่');
     const desk = await openDesk(world.url, {
@@ -137,25 +140,99 @@ describe('acting in another’s name', () => {
       ...{ 'x-officer-id': String(other['id']), 'x-user': String(other['username']) },
     });
     const { conversation } = citizen;
-    expect(await desk.ask('claim', { conversation, officerId: other['id'] })).toMatchObject({ ok: false });
-    expect(await desk.ask('claim', { conversation })).toMatchObject({ outcome: 'claimed' });
-    const said = { conversation, clientId: 'm1', text: 'สวัสดีค่ะ' };
-    for (const field of ['officerId', 'officer', 'name', 'from', 'as'])
-      expect(await desk.ask('message', { ...said, [field]: other['id'] })).toMatchObject({ ok: false });
-    expect(await desk.ask('message', said)).toMatchObject({ ok: true });
-    const { body } = await callApi(
+    const forged = Object.fromEntries(forgedFields.map(field => [field, other['id']]));
+    for (const event of Object.keys(eventActions)) {
+      const refused = await desk.ask(event, { conversation, ...forged });
+      expect([event, refused['code']]).toEqual([event, 'INPUT_INVALID']);
+      for (const field of forgedFields) expect(refused['message']).toContain(`"${field}"`);
+    }
+    const typed = new Promise<{ name?: string }>(resolve => citizen.socket.once('typing', resolve));
+    for (const [event, more] of [
+      ['watch', {}],
+      ['claim', {}],
+      ['typing', {}],
+      ['message', { clientId: 'm1', text: 'สวัสดีค่ะ' }],
+      ['release', {}],
+      ['claim', {}],
+      ['close', { type: 'inquiry', result: 'resolved' }],
+      ['unwatch', {}],
+    ] as const) {
+      const done = await desk.ask(event, { conversation, ...more });
+      expect([event, done['ok'] === true || done['outcome'] === 'claimed']).toEqual([event, true]);
+    }
+    expect((await typed).name).toBe(me['name']);
+    const transcript = await callApi(
       world.url,
       officer,
       'GET',
       `/api/v1/conversations/${conversation}/messages`,
     );
-    expect(body['messages']).toEqual(
+    expect(transcript.body['messages']).toEqual(
       expect.arrayContaining([expect.objectContaining({ from: 'officer', name: me['name'] })]),
     );
-    expect(JSON.stringify(body)).not.toContain(other['name']);
+    expect(JSON.stringify(transcript.body)).not.toContain(other['name']);
+    const { body } = await callApi(
+      world.url,
+      admin,
+      'GET',
+      `/api/v1/audit?subjectKind=conversations&subjectId=${conversation}`,
+    );
+    const entries = body['entries'] as { action: string; actor: { id?: string } }[];
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining([
+        ...['conversation.claimed', 'conversation.released', 'conversation.closed', 'transcript.viewed'],
+      ]),
+    );
+    expect(new Set(entries.map(({ actor }) => actor.id))).toEqual(new Set([me['id']]));
     desk.close();
     citizen.close();
   });
+
+  it.each(['webchat', 'kiosk'] as const)(
+    'a visitor of the %s speaks, ends and is seen in their own chat only',
+    async door => {
+      const victim = await openCitizen(world.url);
+      await victim.say('ขอคุยกับเจ้าหน้าที่');
+      const desk = await openDesk(world.url, { cookie: officer });
+      await desk.ask('claim', { conversation: victim.conversation });
+      await desk.ask('watch', { conversation: victim.conversation });
+      const seen: unknown[] = [];
+      for (const event of ['typing', 'read']) desk.socket.on(event, (told: unknown) => seen.push(told));
+      const thief = await openCitizen(world.url, undefined, door);
+      const forged = {
+        ...{ conversation: victim.conversation, conversationId: victim.conversation },
+        ...{ visitor: victim.visitor, personId: 'p-1', addressId: 'a-1' },
+        ...{ from: 'officer', name: me['name'], officerId: me['id'] },
+      };
+      const inputs: Readonly<Record<keyof (typeof socketEvents)['/webchat']['taken'], object>> = {
+        typing: {},
+        read: { seq: 1 },
+        message: { clientId: 'm1', text: 'โอนเงินมาที่บัญชีนี้' },
+        end: {},
+      };
+      for (const [event, input] of Object.entries(inputs))
+        // The first two are signals that nobody answers.
+        if (event === 'typing' || event === 'read') thief.socket.emit(event, { ...input, ...forged });
+        else {
+          const answer: unknown = await thief.socket
+            .timeout(15_000)
+            .emitWithAck(event, { ...input, ...forged });
+          expect([event, answer]).toMatchObject([event, { ok: true }]);
+        }
+      expect(thief.heard).toEqual(
+        expect.arrayContaining([expect.objectContaining({ from: 'citizen', reply: expect.anything() })]),
+      );
+      expect(thief.heard.some(({ from }) => from === 'officer')).toBe(false);
+      await victim.say('ยังอยู่ค่ะ');
+      const owner = await callApi(world.url, officer, 'GET', '/api/v1/conversations');
+      expect(owner.body['mine']).toEqual(
+        expect.arrayContaining([expect.objectContaining({ id: victim.conversation })]),
+      );
+      expect(JSON.stringify(victim.heard)).not.toContain('โอนเงิน');
+      expect(seen).toEqual([]);
+      for (const client of [victim, thief, desk]) client.close();
+    },
+  );
 
   it('an administrator who resets an account stands in the audit before its new code is worth anything', async () => {
     const reset = await callApi(world.url, admin, 'POST', `/api/v1/accounts/${String(other['id'])}/reset`);
