@@ -258,6 +258,8 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'PATCH /api/v1/reminders/:id': 'reminder.work',
   'POST /api/v1/reminders/:id/cancel': 'reminder.work',
   'POST /api/v1/reminders/:id/dealt-with': 'reminder.work',
+  'GET /api/v1/reminder-days': 'reminder.list',
+  'GET /api/v1/reminder-dates': 'reminder.make',
   'GET /api/v1/reminder-templates': 'reminder.make',
   'POST /api/v1/reminder-texts/preview': 'reminder.make',
   'POST /api/v1/reminder-texts/test': 'reminder.make',

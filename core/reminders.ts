@@ -215,6 +215,14 @@ export type ReminderChange = Partial<
   Pick<ReminderDraft, 'dueAt' | 'leadsMs' | 'repeats' | 'ladder' | 'text' | 'language' | 'asks' | 'phone'>
 >;
 
+/** Reminders due on a day in Bangkok; `more`: there are more than were counted. */
+export interface DayCount {
+  /** ISO date in the common era. */
+  readonly day: string;
+  readonly count: number;
+  readonly more: boolean;
+}
+
 export interface ReminderPage {
   readonly reminders: readonly Reminder[];
   readonly cursor?: string;
@@ -237,6 +245,8 @@ export interface Reminders {
     agencyId: string,
     scan: { readonly from?: number; readonly to?: number; readonly after?: string; readonly limit: number },
   ): Promise<ReminderPage>;
+  /** How many of an agency are due on each of so many Bangkok days, from the day of `from` (ms) on; days without any are left out. */
+  byDay(agencyId: string, from: number, days: number): Promise<readonly DayCount[]>;
   /** Changed since `from` (ms), by their last change: a campaign's results are followed by asking again from the last one seen. */
   ofCampaign(
     campaignId: string,

@@ -38,6 +38,7 @@ import {
   lookEveryMs,
   reminderCollections,
   reminderCommands,
+  reminderDateRoutes,
   reminderPartnerRoutes,
   reminderPersonalRecords,
   reminderRoutes,
@@ -210,6 +211,7 @@ export function wireReminders(parts: {
           return (await records.people.get(personId))?.agencyId ?? '';
         },
       }),
+      ...reminderDateRoutes({ reminders, dates, clock }),
       ...reminderPartnerRoutes({ reminders, partnerOf: parts.partnerOf }),
     ],
     commands: others => ({

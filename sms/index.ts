@@ -16,7 +16,7 @@ export {
   withRefusals,
 } from './reminders';
 export { sendingTimes } from './calendar';
-export { createKnownDates } from './dates';
+export { createKnownDates, reminderDateRoutes } from './dates';
 export { type ReminderPartner, reminderPartnerRoutes, reminderRoutes } from './routes';
 export { createTexts, templates, textRoutes } from './texts';
 export {

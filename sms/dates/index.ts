@@ -1,2 +1,3 @@
 export { createKnownDates } from './known-dates';
 export { dateEntries } from './register';
+export { reminderDateRoutes } from './routes';

@@ -17,6 +17,7 @@ import {
   type SendingTimes,
   type Telling,
 } from '../../core';
+import { countByDay } from './days';
 import { firstOf, onto } from './plan';
 import type { Reaches } from './reach';
 import {
@@ -233,6 +234,7 @@ export function createReminders(parts: RemindersParts): Reminders {
     async ofPerson(personId, limit) {
       return (await reminders.scan({ index: 'person', prefix: [personId], limit })).records;
     },
+    byDay: (agencyId, from, days) => countByDay(reminders, agencyId, from, days),
     ofAgency: (agencyId, scan) => page('agency', agencyId, scan),
     ofCampaign: (campaignId, scan) => page('campaign', campaignId, scan),
     async deadLetters(agencyId, limit) {

@@ -1,3 +1,4 @@
+import type { KnownDate } from '../../core';
 import {
   signTwilio,
   incomingText,
@@ -8,6 +9,7 @@ import {
 import { type AppWorld, cookieFrom, freePort, startAppWorld } from '../support/app-world';
 import { eventually } from '../support/product';
 import { reminderBody } from '../support/reminder-body';
+import { seedDraft } from '../support/reminder-seed';
 
 const account = { accountSid: `AC${'0123456789abcdef'.repeat(2)}`, authToken: 'reminder-token' };
 const officialNumber = '+15005550006';
@@ -310,6 +312,47 @@ describe('reminders', () => {
     await until('a reminder of the case', async () => (await ofCase())?.state === 'scheduled');
     await act('answer', { kind: 'answer', text: 'ออกหนังสือให้แล้ว' });
     await until('it is cancelled', async () => (await ofCase())?.state === 'cancelled');
+  });
+
+  it('counts those due on each Bangkok day of a month, and says where there are more than it counts', async () => {
+    const first = Date.parse('2027-06-01T00:00:00+07:00');
+    const due = [
+      first,
+      first + dayMs - 1,
+      first + 4 * dayMs,
+      ...Array.from({ length: 201 }, () => first + 9 * dayMs),
+    ];
+    const by = { kind: 'rule', rule: 'test' } as const;
+    await Promise.all(
+      due.map((dueAt, n) =>
+        world.app.reminders.create({
+          ...seedDraft(n, dueAt),
+          key: `calendar/${n}`,
+          agencyId: 'operator',
+          by,
+        }),
+      ),
+    );
+    const asked = (query: string) => world.call('GET', `/reminder-days?${query}`, { cookie });
+    expect((await asked(`from=${first + 7 * 3_600_000}&days=30`)).body.days).toEqual([
+      { day: '2027-06-01', count: 2, more: false },
+      { day: '2027-06-05', count: 1, more: false },
+      { day: '2027-06-10', count: 200, more: true },
+    ]);
+    expect((await asked(`from=${first + dayMs}&days=4`)).body.days).toEqual([
+      { day: '2027-06-05', count: 1, more: false },
+    ]);
+    expect((await asked(`from=${first}&days=32`)).status).toBe(400);
+  });
+
+  it('names the dates of law from which a reminder can be made', async () => {
+    const { body } = await world.call('GET', '/reminder-dates', { cookie });
+    const { dates } = body as { dates: (Pick<KnownDate, 'id' | 'text'> & { day?: number })[] };
+    const tax = dates.find(({ id }) => id === 'income-tax');
+    expect(tax).toMatchObject({ source: 'ประมวลรัษฎากร มาตรา 56', repeats: 'FREQ=YEARLY' });
+    const { text, day = 0 } = tax ?? {};
+    const made = await create({ purpose: 'renewal', text, dueAt: day + 9 * hourMs, leadsMs: [7 * dayMs] });
+    expect(made.state).toBe('scheduled');
   });
 
   it('is made, seen and cancelled by an agency’s program with its key', async () => {

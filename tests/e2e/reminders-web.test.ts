@@ -56,6 +56,12 @@ describeInBrowser('reminders and campaigns at the desk', () => {
     faults.push(...(await barriers(page)).map(each => `${name}: ${each}`));
   }
   const part = (label: string): Promise<void> => page.getByText(label, { exact: true }).first().click();
+  async function turnTo(month: string): Promise<void> {
+    const heading = page.locator('#month-name');
+    const name = Date.now() < Date.UTC(2027, 0, 12) ? 'เดือนถัดไป' : 'เดือนก่อน';
+    for (let turns = 0; turns < 40 && !(await heading.innerText()).includes(month); turns += 1)
+      await page.getByRole('button', { name }).click();
+  }
   const file = (lines: readonly string[]) => ({
     name: 'บ้านปัว.csv',
     mimeType: 'text/csv',
@@ -82,16 +88,53 @@ describeInBrowser('reminders and campaigns at the desk', () => {
     await page.locator('button[type=submit]', { hasText: 'ตั้งเตือน' }).click();
     await page.getByText('ตั้งเตือนแล้ว').waitFor();
     await part('ปฏิทิน');
-    const heading = page.locator('#month-name');
-    for (let turns = 0; turns < 40 && !(await heading.innerText()).includes('มกราคม 2570'); turns += 1)
-      await page
-        .getByRole('button', { name: Date.now() < Date.UTC(2027, 0, 12) ? 'เดือนถัดไป' : 'เดือนก่อน' })
-        .click();
+    await turnTo('มกราคม 2570');
     await page.getByRole('button', { name: '12 ม.ค. 2570 มี 1 รายการ' }).click();
     await page.getByRole('cell', { name: 'เบี้ยผู้สูงอายุ · อบต.ปัว' }).waitFor();
     await fitsEverywhere('reminder-list');
     await page.getByRole('button', { name: 'ยกเลิก', exact: true }).click();
     await page.getByRole('cell', { name: 'ยกเลิกแล้ว' }).waitFor();
+  });
+
+  it('fills in a date of law, with what to know about it', async () => {
+    await part('ตั้งเตือน');
+    await page.getByLabel('ประเภท').selectOption('renewal');
+    await page.getByLabel('วันที่กฎหมายกำหนดไว้').selectOption('income-tax');
+    await page.getByText('ประมวลรัษฎากร มาตรา 56').waitFor();
+    await page.locator('.feature-screen', { hasText: 'ยื่นภาษีเงินได้ ทำได้ถึง' }).waitFor();
+    expect(await page.getByLabel('วันเวลา').inputValue()).toMatch(/^\d{4}-03-31T09:00$/u);
+    await fitsEverywhere('reminder-known');
+  });
+
+  it('counts every day of a month and shows all of a day, page by page', async () => {
+    await page.evaluate(async () => {
+      const dueAt = Date.parse('2027-01-13T09:00:00+07:00');
+      const make = (n: number): Promise<Response> =>
+        fetch('/api/v1/reminders', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            ...{ clientId: `page-${n}`, phone: '+66812345678', purpose: 'personal', dueAt, leadsMs: [0] },
+            basis: { basis: 'consent', at: 1, how: 'asked for it' },
+            text: { template: 'personal', values: { what: { kind: 'text', text: `กินยา ${n}` } } },
+            ladder: [{ way: 'sms' }],
+          }),
+        });
+      const made = await Promise.all(Array.from({ length: 53 }, (_, n) => make(n)));
+      if (made.some(({ ok }) => !ok)) throw new Error('not made');
+    });
+    await part('ปฏิทิน');
+    await turnTo('มกราคม 2570');
+    await page.getByRole('button', { name: '13 ม.ค. 2570 มี 53 รายการ' }).click();
+    const rows = page.locator('section[aria-labelledby=day-name] tbody tr');
+    await rows.nth(49).waitFor();
+    expect(await rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'แสดงรายการต่อไป' }).click();
+    await rows.nth(52).waitFor();
+    await rows.nth(52).getByRole('button', { name: 'ยกเลิก', exact: true }).click();
+    await rows.nth(52).getByText('ยกเลิกแล้ว').waitFor();
+    expect(await rows.count()).toBe(53);
+    expect(await page.getByRole('button', { name: 'แสดงรายการต่อไป' }).count()).toBe(0);
   });
 
   it('checks a file, names what is wrong, and makes what is right', async () => {

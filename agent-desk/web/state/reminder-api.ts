@@ -42,6 +42,23 @@ const reminder = z.object({
 });
 export type Reminder = z.infer<typeof reminder>;
 
+const dayCount = z.object({ day: z.string(), count: z.number(), more: z.boolean() });
+export type DayCount = z.infer<typeof dayCount>;
+
+const words = z.record(z.string(), z.string());
+const knownDate = z.object({
+  id: z.string(),
+  purpose: z.enum(['benefit', 'renewal']),
+  name: words,
+  note: words,
+  source: z.string(),
+  leadsMs: z.array(z.number()),
+  repeats: z.string().optional(),
+  /** Midnight in Bangkok of the next last day; absent where it is each person's own. */
+  day: z.number().optional(),
+});
+export type KnownDate = z.infer<typeof knownDate>;
+
 const template = z.object({
   id: z.string(),
   purposes: z.array(z.enum(purposes)),
@@ -186,15 +203,26 @@ const path = (id: string): string => encodeURIComponent(id);
 
 /** The HTTP side of reminders, imports and campaigns. */
 export const reminderApi = {
-  between: (from: number, to: number) =>
+  /** How many on each day, `2026-12-31`, from a moment on. */
+  byDay: async (from: number, days: number) =>
+    (
+      await ask(
+        'GET',
+        `/api/v1/reminder-days?from=${from}&days=${days}`,
+        z.object({ days: z.array(dayCount) }),
+      )
+    ).days,
+  between: (from: number, to: number, after?: string) =>
     ask(
       'GET',
-      `/api/v1/reminders?from=${from}&to=${to}&limit=200`,
+      `/api/v1/reminders?from=${from}&to=${to}&limit=50${after === undefined ? '' : `&after=${path(after)}`}`,
       z.object({ reminders: z.array(reminder), cursor: z.string().optional() }),
     ),
+  dates: async () =>
+    (await ask('GET', '/api/v1/reminder-dates', z.object({ dates: z.array(knownDate) }))).dates,
   troubled: () =>
     ask('GET', '/api/v1/reminders?list=troubled&limit=100', z.object({ reminders: z.array(reminder) })),
-  cancel: (id: string) => ask('POST', `/api/v1/reminders/${path(id)}/cancel`, anything, {}),
+  cancel: (id: string) => ask('POST', `/api/v1/reminders/${path(id)}/cancel`, reminder, {}),
   dealWith: (id: string, how: 'told' | 'again') =>
     ask('POST', `/api/v1/reminders/${path(id)}/dealt-with`, anything, { how }),
   make: (draft: object) => ask('POST', '/api/v1/reminders', reminder, draft),

@@ -1,14 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { useTell } from '../../parts/tell';
-import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
-import { type Reminder, reminderApi } from '../../state/reminder-api';
-import { dateText, dayOf, monthText, timeText, weekdayText } from '../../words/dates';
-import { purposeKeys, reminderStateKeys } from '../../words/reminder-labels';
+import { type DayCount, reminderApi } from '../../state/reminder-api';
+import { dateText, dayOf, monthText, weekdayText } from '../../words/dates';
 import { useWords } from '../../words/words';
-import { Problem, Rows, aboutText } from './shared';
+import { DayList } from './day-list';
+import { Problem } from './shared';
 
 const bangkokMs = 7 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -21,6 +19,12 @@ interface Month {
   /** 0-11. */
   readonly month: number;
 }
+
+const monthOf = (at: number): Month => {
+  const local = new Date(at + bangkokMs);
+  return { year: local.getUTCFullYear(), month: local.getUTCMonth() };
+};
+const midnightOf = (at: number): number => Math.floor((at + bangkokMs) / dayMs) * dayMs - bangkokMs;
 
 /** The weeks of a month as rows of seven days, from Sunday; days of other months are empty. */
 function weeksOf({ year, month }: Month): (number | undefined)[][] {
@@ -35,12 +39,13 @@ function weeksOf({ year, month }: Month): (number | undefined)[][] {
 
 function Calendar(props: {
   shown: Month;
-  counts: ReadonlyMap<string, number>;
+  counts: readonly DayCount[];
   chosen: number;
   onChoose: (at: number) => void;
 }): ReactNode {
   const { say, language } = useWords();
   const { shown, counts, chosen, onChoose } = props;
+  const of = new Map(counts.map(each => [each.day, each]));
   // 2 August 2026 was a Sunday.
   const names = Array.from({ length: 7 }, (_, day) => weekdayText(language, Date.UTC(2026, 7, 2 + day)));
   return (
@@ -60,17 +65,20 @@ function Calendar(props: {
             {week.map((day, weekday) => {
               if (day === undefined) return <td key={weekday} />;
               const at = midnight(shown.year, shown.month, day);
-              const count = counts.get(dayOf(at)) ?? 0;
+              const { count, more } = of.get(dayOf(at)) ?? { count: 0, more: false };
               return (
                 <td key={weekday}>
                   <button
                     type="button"
                     aria-pressed={dayOf(chosen) === dayOf(at)}
-                    aria-label={say('rem.month.day', { day: dateText(language, at), count })}
+                    aria-label={say(more ? 'rem.month.day-more' : 'rem.month.day', {
+                      day: dateText(language, at),
+                      count,
+                    })}
                     onClick={() => onChoose(at)}
                   >
                     <span>{day}</span>
-                    {count > 0 ? <b>{count}</b> : null}
+                    {count > 0 ? <b>{more ? `${count}+` : count}</b> : null}
                   </button>
                 </td>
               );
@@ -82,67 +90,18 @@ function Calendar(props: {
   );
 }
 
-function DayList({ rows, onChanged }: { rows: readonly Reminder[]; onChanged: () => void }): ReactNode {
-  const { say, language } = useWords();
-  const tell = useTell();
-  const cancel = (id: string): void => {
-    reminderApi.cancel(id).then(
-      () => {
-        tell.done(say('rem.cancelled-told'));
-        onChanged();
-      },
-      (error: unknown) => tell.refused(codeOf(error)),
-    );
-  };
-  return (
-    <Rows
-      label={say('rem.title')}
-      columns={[
-        say('rem.column.when'),
-        say('rem.column.what'),
-        say('rem.column.purpose'),
-        say('rem.column.to'),
-        say('rem.column.state'),
-        say('rem.column.act'),
-      ]}
-      rows={rows.map(row => ({
-        key: row.id,
-        cells: [
-          timeText(language, row.dueAt),
-          aboutText(row.text),
-          say(purposeKeys[row.purpose]),
-          row.phone ?? '–',
-          say(reminderStateKeys[row.state]),
-          row.state === 'scheduled' ? (
-            <Button size="compact-sm" variant="default" onClick={() => cancel(row.id)}>
-              {say('rem.cancel')}
-            </Button>
-          ) : (
-            '–'
-          ),
-        ],
-      }))}
-    />
-  );
-}
-
 /** A month of reminders, and those of the day that is chosen. */
 export function ListPart(): ReactNode {
   const { say, language } = useWords();
-  const today = new Date(Date.now() + bangkokMs);
-  const [shown, setShown] = useState<Month>({ year: today.getUTCFullYear(), month: today.getUTCMonth() });
-  const [chosen, setChosen] = useState(Date.now());
+  const [shown, setShown] = useState<Month>(() => monthOf(Date.now()));
+  const [chosen, setChosen] = useState(() => midnightOf(Date.now()));
   const from = midnight(shown.year, shown.month);
-  const to = midnight(shown.year, shown.month + 1);
-  const asked = useAsk(`${from}`, () => reminderApi.between(from, to));
-  const rows = asked.data?.reminders ?? [];
-  const counts = new Map<string, number>();
-  for (const { dueAt } of rows) counts.set(dayOf(dueAt), (counts.get(dayOf(dueAt)) ?? 0) + 1);
-  const ofDay = rows.filter(row => dayOf(row.dueAt) === dayOf(chosen));
+  const days = (midnight(shown.year, shown.month + 1) - from) / dayMs;
+  const asked = useAsk(`${from}`, () => reminderApi.byDay(from, days));
   const turn = (by: number): void => {
-    const at = new Date(Date.UTC(shown.year, shown.month + by, 1));
-    setShown({ year: at.getUTCFullYear(), month: at.getUTCMonth() });
-    setChosen(midnight(shown.year, shown.month + by) + dayMs / 2);
+    const first = midnight(shown.year, shown.month + by);
+    setShown(monthOf(first));
+    setChosen(first);
   };
   return (
     <div className="calendar-part">
@@ -158,15 +117,10 @@ export function ListPart(): ReactNode {
             <IconChevronRight className="icon" aria-hidden />
           </Button>
         </div>
-        <Calendar shown={shown} counts={counts} chosen={chosen} onChoose={setChosen} />
-      </section>
-      <section aria-labelledby="day-name">
-        <h2 id="day-name">{say('rem.list.of', { day: dateText(language, chosen) })}</h2>
         <Problem code={asked.code} />
-        {asked.data?.cursor ? <p className="quiet">{say('rem.list.more')}</p> : null}
-        {ofDay.length === 0 && !asked.loading ? <p className="empty">{say('rem.list.none')}</p> : null}
-        {ofDay.length > 0 ? <DayList rows={ofDay} onChanged={asked.reload} /> : null}
+        <Calendar shown={shown} counts={asked.data ?? []} chosen={chosen} onChoose={setChosen} />
       </section>
+      <DayList from={chosen} />
     </div>
   );
 }

@@ -5,9 +5,10 @@ import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { newId } from '../../state/new-id';
-import { type Purpose, reminderApi } from '../../state/reminder-api';
+import { type KnownDate, type Purpose, reminderApi } from '../../state/reminder-api';
 import { fromLocalInput, toLocalInput } from '../../words/dates';
 import { useWords } from '../../words/words';
+import { KnownDateField } from './known-date-field';
 import { Problem } from './shared';
 import { type TextDraft, TextFields, TextPreview, internationalPhone, textOf } from './text-form';
 
@@ -54,6 +55,8 @@ export function NewPart(): ReactNode {
   const { say } = useWords();
   const tell = useTell();
   const templates = useAsk('templates', reminderApi.templates);
+  const dates = useAsk('dates', reminderApi.dates);
+  const [known, setKnown] = useState<KnownDate>();
   const [clientId, setClientId] = useState(newId);
   const [draft, setDraft] = useState<TextDraft>({
     purpose: 'appointment',
@@ -68,12 +71,29 @@ export function NewPart(): ReactNode {
   const number = internationalPhone(phone);
   const dueAt = fromLocalInput(due);
   const text = textOf(draft, templates.data ?? []);
+  const fitting = (dates.data ?? []).filter(each => each.purpose === draft.purpose);
+
+  function changeDraft(next: TextDraft): void {
+    if (next.purpose !== draft.purpose) setKnown(undefined);
+    setDraft(next);
+  }
+
+  /** Fills in what is known; all of it can still be changed. */
+  function choose(date: KnownDate | undefined): void {
+    setKnown(date);
+    if (!date) return;
+    const field = date.purpose === 'benefit' ? 'benefit' : 'thing';
+    setDraft({ purpose: date.purpose, template: date.purpose, fields: { [field]: date.name['th'] ?? '' } });
+    if (date.day !== undefined) setDue(toLocalInput(date.day + 9 * hourMs));
+  }
 
   async function save(): Promise<void> {
     if (!text || !number || dueAt === undefined || how.trim() === '') return setProblem('INPUT_INVALID');
     try {
       await reminderApi.make({
-        ...{ clientId, phone: number, purpose: draft.purpose, text, dueAt, leadsMs: leadChoices[lead] },
+        ...{ clientId, phone: number, purpose: draft.purpose, text, dueAt },
+        leadsMs: known?.leadsMs ?? leadChoices[lead],
+        ...(known?.repeats === undefined ? {} : { repeats: known.repeats }),
         basis: { basis: 'public-task', at: Date.now(), how: how.trim() },
         ladder: [{ way: 'line' }, { way: 'sms' }, { way: 'voice' }],
         language: 'th',
@@ -83,6 +103,7 @@ export function NewPart(): ReactNode {
       setProblem(undefined);
       setClientId(newId());
       setDraft({ ...draft, fields: {} });
+      setKnown(undefined);
       setPhone('');
     } catch (error) {
       setProblem(codeOf(error));
@@ -106,10 +127,16 @@ export function NewPart(): ReactNode {
           error={phone.trim() !== '' && !number ? say('rem.field.bad-phone') : null}
           onChange={event => setPhone(event.currentTarget.value)}
         />
-        <TextFields draft={draft} purposes={purposes} templates={templates.data ?? []} onChange={setDraft} />
+        <TextFields
+          draft={draft}
+          purposes={purposes}
+          templates={templates.data ?? []}
+          onChange={changeDraft}
+        />
+        {fitting.length > 0 ? <KnownDateField dates={fitting} chosen={known} onChoose={choose} /> : null}
         <div className="two">
           <DateField of="moment" label={say('rem.field.due')} value={due} onChange={setDue} />
-          <LeadField value={lead} onChange={setLead} />
+          {known ? null : <LeadField value={lead} onChange={setLead} />}
         </div>
         <TextInput
           label={say('rem.field.how')}
@@ -118,7 +145,7 @@ export function NewPart(): ReactNode {
           value={how}
           onChange={event => setHow(event.currentTarget.value)}
         />
-        <Problem code={problem ?? templates.code} />
+        <Problem code={problem ?? templates.code ?? dates.code} />
         <div className="form-end">
           <Button type="submit">{say('rem.save')}</Button>
         </div>
