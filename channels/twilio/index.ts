@@ -8,5 +8,6 @@ export {
   listedAfterMs,
   within,
 } from './failures';
+export { connecting } from './connecting';
 export { fieldsOf, formOf } from './form';
 export { verifySignature } from './signature';
