@@ -14,16 +14,29 @@ import {
   type Officer,
   type OutboxItem,
   type Outbox,
-  maskPersonalData,
+  inLanguage,
 } from '../core';
 import { asResource, owns } from './access';
+import { type DeskLists, createDeskLists, isOfferedTo } from './lists';
 import { may } from './policy';
+import {
+  type TransferDesks,
+  type TransferTo,
+  declining,
+  movedTo,
+  offering,
+  queueing,
+  taking,
+  withNote,
+} from './transfers';
 
 /** An act of the desk on a conversation, in the words of the commit. */
 export interface DeskAct {
   readonly decision: Decision;
   readonly speaker: { readonly from: 'officer' | 'system' | 'bot'; readonly name?: string };
   readonly note?: string;
+  /** Whose queue it is from now on. */
+  readonly agencyId?: string;
 }
 
 export interface DeskParts {
@@ -33,6 +46,7 @@ export interface DeskParts {
   readonly intake: Intake;
   readonly changes: Changes;
   readonly clock: Clock;
+  readonly desks: TransferDesks;
   readonly commitOf: (conversation: Conversation, act: DeskAct, at: number, address: Address) => Conversation;
   readonly say: (language: string, key: string, values?: Record<string, string>) => string;
   readonly ratingRequest: (language: string) => Decision['replies'][number];
@@ -51,7 +65,8 @@ export interface Closing {
 }
 
 /** What officers do with conversations. Each act is one compare-and-set; of two at once, one wins and the other is told. */
-export interface DeskService {
+export interface DeskService extends DeskLists {
+  /** Out of the queue, or what a colleague offered. */
   claim(conversationId: string, officer: Officer): Promise<ClaimOutcome>;
   /** The number the message got; `undefined`: stored, but not numbered yet. The same `clientId` again asks for it again. */
   say(
@@ -63,12 +78,11 @@ export interface DeskService {
   ): Promise<{ readonly seq: number } | undefined>;
   note(conversationId: string, officer: Officer, note: string): Promise<void>;
   release(conversationId: string, officer: Officer): Promise<void>;
+  /** Offers it to a colleague, or puts it into an agency's queue. */
+  transfer(conversationId: string, officer: Officer, to: TransferTo, note?: string): Promise<void>;
+  /** Says no to an offer, or takes it back; `false` when there was none any more. */
+  decline(conversationId: string, officer: Officer): Promise<boolean>;
   close(conversationId: string, officer: Officer, closing: Closing): Promise<void>;
-  /** Who waits for an officer of theirs: urgent first, then the oldest. */
-  waiting(officer: Officer): Promise<readonly Conversation[]>;
-  mine(officer: Officer): Promise<readonly Conversation[]>;
-  /** What the other officers of the agency have in hand; for those who lead, else empty. */
-  team(officer: Officer): Promise<readonly Conversation[]>;
   open(conversationId: string, officer: Officer): Promise<Conversation>;
   /** The same, only where the officer has it in hand. */
   owned(conversationId: string, officer: Officer): Promise<Conversation>;
@@ -88,12 +102,6 @@ export interface DeskService {
 /** How long an officer's message waits for its number. */
 const settleWithinMs = 8_000;
 const listLimit = 200;
-/** Read before the agency is looked at. */
-const queueLimit = 1_000;
-
-/** Notes of one contact stand below each other, each with who wrote it. */
-const withNote = (conversation: Conversation, officer: Officer, note: string): string =>
-  [conversation.episode?.note, `${officer.name}: ${maskPersonalData(note)}`].filter(Boolean).join('\n');
 
 export function createDesk(parts: DeskParts): DeskService {
   const { conversations, addresses, clock } = parts;
@@ -154,37 +162,62 @@ export function createDesk(parts: DeskParts): DeskService {
     parts.changes.publish({ kind: 'conversation', conversationId: next.id, seq: next.seq });
   }
 
-  /** Tries until the act is committed or `actOn` finds it impossible. */
-  async function commit(
+  /** Tries until the act is committed, or `actOn` finds it impossible or nothing to do. */
+  async function tried(
     read: () => Promise<Conversation>,
-    actOn: (conversation: Conversation) => DeskAct,
-  ): Promise<void> {
+    actOn: (conversation: Conversation) => DeskAct | undefined,
+  ): Promise<boolean> {
     for (;;) {
       const conversation = await read();
-      const next = parts.commitOf(conversation, actOn(conversation), clock(), await addressOf(conversation));
-      if (await conversations.commit(next)) return afterCommit(next);
+      const act = actOn(conversation);
+      if (!act) return false;
+      const from = movedTo(conversation, act.agencyId ?? conversation.agencyId);
+      const next = parts.commitOf(from, act, clock(), await addressOf(conversation));
+      if (!(await conversations.commit(next))) continue;
+      await afterCommit(next);
+      return true;
     }
   }
 
+  async function commit(...act: Parameters<typeof tried>): Promise<void> {
+    await tried(...act);
+  }
+
+  async function offer(id: string, officer: Officer, colleagueId: string, note?: string): Promise<void> {
+    const colleague = (await parts.desks.colleagues(officer)).find(each => each.id === colleagueId);
+    if (!colleague) throw new AppError('CONFLICT', 'There is no such officer in your agency.');
+    return commit(
+      () => withOfficer(id, officer),
+      conversation => offering(conversation, officer, colleague, clock(), note),
+    );
+  }
+
+  async function sendOn(id: string, officer: Officer, agencyId: string, note?: string): Promise<void> {
+    const agency = parts.desks.agencies().find(each => each.id === agencyId);
+    if (!agency && agencyId !== officer.agencyId)
+      throw new AppError('CONFLICT', 'No officers of that agency work at this desk.');
+    const said = ({ agencyId: from, language }: Conversation): string =>
+      agency && agencyId !== from
+        ? parts.say(language, 'handover.sent-on', { agency: inLanguage(agency.name, language) })
+        : parts.say(language, 'handover.returned');
+    return commit(
+      () => underWay(id, officer),
+      conversation => ({ ...queueing(conversation, officer, said(conversation), note), agencyId }),
+    );
+  }
+
   return {
+    ...createDeskLists(conversations),
     open,
     owned,
     async claim(conversationId, officer) {
       for (;;) {
         const conversation = await open(conversationId, officer);
         if (owns(conversation, officer)) return { outcome: 'claimed' };
-        if (conversation.owner.kind === 'officer')
+        if (conversation.owner.kind === 'officer' && !isOfferedTo(conversation, officer))
           return { outcome: 'taken', by: conversation.owner.officer.name };
         if (conversation.owner.kind === 'bot') return { outcome: 'taken' };
-        const text = parts.say(conversation.language, 'handover.claimed', { name: officer.name });
-        const act: DeskAct = {
-          decision: {
-            replies: [{ kind: 'text', text }],
-            owner: { kind: 'officer', officer: { id: officer.id, name: officer.name }, since: clock() },
-            dialog: null,
-          },
-          speaker: { from: 'system' },
-        };
+        const act = taking(conversation, officer, clock(), parts.say);
         const next = parts.commitOf(conversation, act, clock(), await addressOf(conversation));
         if (!(await conversations.commit(next))) continue;
         await afterCommit(next);
@@ -214,17 +247,18 @@ export function createDesk(parts: DeskParts): DeskService {
     release: (conversationId, officer) =>
       commit(
         () => withOfficer(conversationId, officer),
-        conversation => ({
-          decision: {
-            replies: [{ kind: 'text', text: parts.say(conversation.language, 'handover.returned') }],
-            owner: {
-              kind: 'queue',
-              since: conversation.owner.kind === 'officer' ? conversation.owner.since : clock(),
-              urgent: conversation.episode?.danger !== undefined,
-            },
-          },
-          speaker: { from: 'system' },
-        }),
+        conversation =>
+          queueing(conversation, officer, parts.say(conversation.language, 'handover.returned')),
+      ),
+    async transfer(conversationId, officer, to, note) {
+      await handled(conversationId, officer);
+      await (to.kind === 'colleague' ? offer : sendOn)(conversationId, officer, to.id, note);
+    },
+    decline: (conversationId, officer) =>
+      tried(
+        () => open(conversationId, officer),
+        conversation =>
+          declining(conversation, officer, may(officer, 'conversation.handle', asResource(conversation))),
       ),
     close: (conversationId, officer, { note, ...closing }) =>
       commit(
@@ -248,19 +282,6 @@ export function createDesk(parts: DeskParts): DeskService {
           ...(note ? { note: withNote(conversation, officer, note) } : {}),
         }),
       ),
-    async waiting(officer) {
-      return (await conversations.queue(queueLimit))
-        .filter(each => may(officer, 'conversation.read', asResource(each)))
-        .slice(0, listLimit);
-    },
-    mine: officer => conversations.ofOfficer(officer.id, listLimit),
-    async team(officer) {
-      if (!may(officer, 'conversation.list-team')) return [];
-      const all = await conversations.withOfficers(queueLimit);
-      return all
-        .filter(each => may(officer, 'conversation.read', asResource(each)) && !owns(each, officer))
-        .slice(0, listLimit);
-    },
     async transcript(conversationId, officer, limit, beforeSeq) {
       await open(conversationId, officer);
       return conversations.latest(conversationId, limit, beforeSeq);

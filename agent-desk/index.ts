@@ -1,5 +1,11 @@
 export { asResource, deskRoles, sessionCookie } from './access';
 export { createAccounts, type Accounts, type AccountsParts, type CurrentSession } from './sign-in';
+export {
+  cannedReplyRoutes,
+  createCannedReplies,
+  type CannedReplies,
+  type CannedReply,
+} from './canned-replies';
 export { createContacts, type Contacts, type NewContact, type PersonView } from './contacts';
 export {
   createDesk,
@@ -25,6 +31,8 @@ export {
   underPolicy,
 } from './policy';
 export { beatEveryMs, createPresence, type PresenceBook } from './presence';
+export { type Colleague, type TransferDesks, type TransferTo, movedTo } from './transfers';
+export { transferRoutes } from './transfer-routes';
 export { deskRoutes, type DeskRouteParts } from './routes';
 export { socketEvents, socketRows, type Right, type SocketRows } from './socket-policy';
 export { serveDesk, type DeskSocketData, type DeskSocketParts } from './socket';

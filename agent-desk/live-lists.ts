@@ -2,6 +2,7 @@ import type { Officer } from '../core';
 import { may } from './policy';
 import { coalesce } from './coalesce';
 import type { DeskService } from './desk';
+import { isOfferedTo } from './lists';
 import type { PresenceBook } from './presence';
 import type { ConversationView, Views } from './views';
 
@@ -22,7 +23,8 @@ export interface LiveListParts {
 const scopeOf = (officer: Officer): string => (officer.role === 'admin' ? '*' : officer.agencyId);
 
 /**
- * The lists every desk sees, as whole small snapshots: `queue` (who waits, what is mine, what the team has) and `presence`. Each
+ * The lists every desk sees, as whole small snapshots: `queue` (what is offered to me, who waits, what is mine, what the team has) and
+ * `presence`. Each
  * carries a `version` that grows by one with every snapshot of that socket, and is sent only when something changed.
  */
 export function createLiveLists(parts: LiveListParts): {
@@ -56,14 +58,17 @@ export function createLiveLists(parts: LiveListParts): {
 
   const queue = coalesce(async () => {
     const waitingOf = shared(async officer => views.conversations(await desk.waiting(officer)));
+    const offersOf = shared(officer => desk.offers(officer));
     const none: readonly ConversationView[] = [];
     for (const { socket, officer } of parts.desks()) {
       const waiting = await waitingOf(officer);
+      const toMe = (await offersOf(officer)).filter(each => isOfferedTo(each, officer));
+      const offered = await views.conversations(toMe);
       const mine = await views.conversations(await desk.mine(officer));
       const team = may(officer, 'conversation.list-team')
         ? await views.conversations(await desk.team(officer))
         : none;
-      send(socket, 'queue', { waiting, mine, team });
+      send(socket, 'queue', { offered, waiting, mine, team });
     }
   }, parts.onError);
 

@@ -65,6 +65,10 @@ export const actions = {
   'conversation.claim': { for: ['serve'], reach: 'agency' },
   'conversation.handle': { for: ['serve'], reach: 'lead' },
   'conversation.speak': { for: ['serve'], reach: 'holder' },
+  'canned-reply.list': { for: ['serve'], reach: 'none' },
+  'canned-reply.make': { for: ['serve'], reach: 'none' },
+  /** Texts of an agency are kept by those who lead, and one's own by oneself. */
+  'canned-reply.keep': { for: ['serve'], reach: 'lead' },
   'file.read': { for: ['serve'], reach: 'agency' },
   'file.open': { for: ['serve'], reach: 'none' },
   'file.remove': { for: ['serve'], reach: 'lead' },
@@ -151,6 +155,11 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'POST /api/v1/conversations/:id/note': 'conversation.handle',
   'POST /api/v1/conversations/:id/release': 'conversation.handle',
   'POST /api/v1/conversations/:id/close': 'conversation.handle',
+  'GET /api/v1/transfer-desks': 'conversation.list',
+  'GET /api/v1/canned-replies': 'canned-reply.list',
+  'POST /api/v1/canned-replies': 'canned-reply.make',
+  'PUT /api/v1/canned-replies/:id': 'canned-reply.keep',
+  'DELETE /api/v1/canned-replies/:id': 'canned-reply.keep',
   'GET /api/v1/conversations/:id/files': 'conversation.read',
   'POST /api/v1/conversations/:id/pictures': 'conversation.speak',
   'POST /api/v1/files/:id/link': 'file.read',
@@ -305,6 +314,8 @@ export const eventActions = {
   unwatch: 'desk.open',
   typing: 'conversation.speak',
   release: 'conversation.handle',
+  transfer: 'conversation.handle',
+  decline: 'conversation.claim',
   close: 'conversation.handle',
 } as const satisfies Readonly<Record<string, ActionName>>;
 

@@ -13,6 +13,7 @@ import {
 
 import type { Contacts } from './contacts';
 import type { DeskService } from './desk';
+import { isOfferedTo } from './lists';
 import { rolesFor } from './policy';
 import { type Accounts, accountRoutes, otherWaysRoutes, sessionRoutes } from './sign-in';
 import { type Views, deliveryView, messageView } from './views';
@@ -107,17 +108,21 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
     route({
       method: 'get',
       path: '/api/v1/conversations',
-      summary: 'Those who wait for an officer, my own conversations and, for those who lead, the team’s',
+      summary: 'What is offered to me, who waits, my own conversations and, for those who lead, the team’s',
       access: rolesFor('conversation.list'),
       returns: z.object({
+        offered: z.array(conversationView),
         waiting: z.array(conversationView),
         mine: z.array(conversationView),
         team: z.array(conversationView),
       }),
       async handle({ officer: me }) {
-        const lists = await Promise.all([desk.waiting(me), desk.mine(me), desk.team(me)]);
-        const [waiting, mine, team] = await Promise.all(lists.map(list => views.conversations(list)));
-        return { body: { waiting, mine, team } };
+        const toMe = (await desk.offers(me)).filter(each => isOfferedTo(each, me));
+        const lists = [toMe, ...(await Promise.all([desk.waiting(me), desk.mine(me), desk.team(me)]))];
+        const [offered, waiting, mine, team] = await Promise.all(
+          lists.map(list => views.conversations(list)),
+        );
+        return { body: { offered, waiting, mine, team } };
       },
     }),
     route({

@@ -15,6 +15,12 @@ export const payloads = {
   unwatch: z.strictObject({ conversation }),
   typing: z.strictObject({ conversation }),
   release: z.strictObject({ conversation }),
+  transfer: z.strictObject({
+    conversation,
+    to: z.strictObject({ kind: z.enum(['colleague', 'agency']), id: z.string().min(1).max(200) }),
+    note: z.string().trim().min(1).max(4_000).optional(),
+  }),
+  decline: z.strictObject({ conversation }),
   close: z.strictObject({
     conversation,
     type: z.enum(episodeTypes),

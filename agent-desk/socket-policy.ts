@@ -28,6 +28,7 @@ export const socketEvents = {
       conversation: 'conversation.read',
       message: 'conversation.read',
       deliveries: 'conversation.read',
+      gone: 'desk.open',
       viewers: 'conversation.read',
       typing: 'conversation.read',
       read: 'conversation.read',

@@ -5,6 +5,7 @@ import {
   AppError,
   type Audit,
   type AuditAction,
+  type AuditEvent,
   type Changes,
   type Clock,
   type Officer,
@@ -117,12 +118,25 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     await tellViewers(conversationId);
   }
 
-  const keep = (action: AuditAction, officer: Officer, conversationId: string): Promise<void> =>
+  const keep = (
+    action: AuditAction,
+    officer: Officer,
+    conversationId: string,
+    detail?: AuditEvent['detail'],
+  ): Promise<void> =>
     parts.audit.record({
       action,
       actor: officerActor(officer),
       subject: { kind: 'conversations', id: conversationId },
+      ...(detail ? { detail } : {}),
     });
+
+  /** A look that failed. The conversation may have gone to another agency: its desk is told, and looks no longer. */
+  async function lost(desk: Desk, conversationId: string, error: unknown): Promise<void> {
+    if (!(error instanceof AppError) || error.code !== 'NOT_FOUND') return onError(error);
+    desk.socket.emit('gone', { conversation: conversationId });
+    await unwatch(desk, conversationId);
+  }
 
   const acts: {
     [E in Event]: (desk: Desk, officer: Officer, payload: z.infer<(typeof payloads)[E]>) => Promise<object>;
@@ -149,7 +163,11 @@ export function serveDesk(parts: DeskSocketParts): () => void {
         );
       }
       const watch = watchFrom(
-        { ...parts, emit: (event, payload) => desk.socket.emit(event, payload) },
+        {
+          ...parts,
+          emit: (event, payload) => desk.socket.emit(event, payload),
+          onError: error => void lost(desk, id, error).catch(onError),
+        },
         conversation,
         officer,
         lastSeq,
@@ -171,6 +189,16 @@ export function serveDesk(parts: DeskSocketParts): () => void {
     async release(_desk, officer, { conversation }) {
       await service.release(conversation, officer);
       await keep('conversation.released', officer, conversation);
+      return { ok: true };
+    },
+    async transfer(_desk, officer, { conversation, to, note }) {
+      await service.transfer(conversation, officer, to, note);
+      await keep('conversation.transferred', officer, conversation, { [to.kind]: to.id });
+      return { ok: true };
+    },
+    async decline(_desk, officer, { conversation }) {
+      if (await service.decline(conversation, officer))
+        await keep('conversation.offer-ended', officer, conversation);
       return { ok: true };
     },
     async close(_desk, officer, { conversation, note, topic, ...closing }) {

@@ -35,11 +35,17 @@ export function bangkokMoment(atMs: number, language: string): string {
     day: 'numeric',
     month: 'short',
   }).format(atMs);
-  const time = new Intl.DateTimeFormat(locale, {
-    ...options,
+  const time = bangkokTime(atMs, language);
+  return language === 'th' ? `${day} เวลา ${time}` : `${day}, ${time}`;
+}
+
+/** The time of a moment by the clock in Bangkok: `08:30 น.` */
+export function bangkokTime(atMs: number, language: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'Asia/Bangkok',
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
   }).format(atMs);
-  return language === 'th' ? `${day} เวลา ${time} น.` : `${day}, ${time}`;
+  return language === 'th' ? `${time} น.` : time;
 }

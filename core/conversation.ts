@@ -17,11 +17,26 @@ export interface Address extends Stored {
   readonly noticesRefusedAt?: number;
 }
 
+/** A colleague was asked to take a conversation over. Until they do, whoever has it keeps it, so that nobody is left alone. */
+export interface Offer {
+  readonly to: OfficerRef;
+  readonly by: OfficerRef;
+  readonly at: number;
+  readonly note?: string;
+}
+
 /** Who answers now. */
 export type Owner =
   | { readonly kind: 'bot' }
   | { readonly kind: 'queue'; readonly since: number; readonly urgent: boolean; readonly topic?: string }
-  | { readonly kind: 'officer'; readonly officer: OfficerRef; readonly since: number };
+  | {
+      readonly kind: 'officer';
+      readonly officer: OfficerRef;
+      readonly since: number;
+      readonly offer?: Offer;
+      /** Who could not take it over when asked last. */
+      readonly declinedBy?: OfficerRef;
+    };
 
 /** A dialog in progress: its name and what it needs to go on. `state` is the dialog's own, read back through its schema. */
 export interface DialogState {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localised } from './text';
 import { bangkokIsoDate } from './thai-time';
 
 const bangkokOffsetMs = 7 * 60 * 60 * 1000;
@@ -8,11 +9,29 @@ const farthestDays = 30;
 
 const clockTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/u);
 
+const localised = z.object({ th: z.string().min(1) }).catchall(z.string());
+
 export const hoursSchema = z.object({
   /** Blocks of each weekday, 0 = Sunday, Bangkok time. */
   week: z.record(z.string().regex(/^[0-6]$/u), z.array(z.object({ from: clockTime, to: clockTime }))),
   /** Days off, ISO dates in Bangkok. */
   holidays: z.array(z.object({ date: z.iso.date(), name: z.string() })),
+  /**
+   * When nobody has to be at the desk though the office is open, such as at lunch; it counts as working time all the same, and whoever
+   * stays at the desk serves on.
+   */
+  breaks: z.array(z.object({ from: clockTime, to: clockTime })).exactOptional(),
+  /** Days, `to` included, on which the offices of a place are shut for a reason of their own: a flood, a local feast. */
+  closures: z
+    .array(
+      z.object({
+        from: z.iso.date(),
+        to: z.iso.date(),
+        place: localised,
+        why: localised,
+      }),
+    )
+    .exactOptional(),
 });
 export type OpeningHours = z.infer<typeof hoursSchema>;
 
@@ -34,7 +53,8 @@ export function openBlocks(hours: OpeningHours): (day: number) => readonly OpenB
   return day => {
     const midnight = day * dayMs;
     const date = new Date(midnight);
-    if (daysOff.has(date.toISOString().slice(0, 10))) return [];
+    const isoDate = date.toISOString().slice(0, 10);
+    if (daysOff.has(isoDate) || closureOn(hours, isoDate)) return [];
     return (week[date.getUTCDay()] ?? []).map(({ from, to }) => ({
       from: midnight + from * 60_000 - bangkokOffsetMs,
       to: midnight + to * 60_000 - bangkokOffsetMs,
@@ -56,16 +76,31 @@ function joined(blocks: readonly { from: string; to: string }[]): { from: number
   return result;
 }
 
-/** Why nobody is on duty: a day off by its name, a break between two blocks of a day, or the hours. */
+/** Why nobody is on duty: a place that is shut, a day off by its name, a break within a day, or the hours. */
 export type Closed =
-  { readonly because: 'holiday'; readonly name: string } | { readonly because: 'break' | 'hours' };
+  | { readonly because: 'closure'; readonly place: Localised; readonly why: Localised }
+  | { readonly because: 'holiday'; readonly name: string }
+  | { readonly because: 'break' | 'hours' };
 
-function closedAt({ holidays }: OpeningHours, at: number, today: readonly OpenBlock[]): Closed {
+const closureOn = ({ closures }: OpeningHours, date: string) =>
+  closures?.find(({ from, to }) => from <= date && date <= to);
+
+function closedAt(hours: OpeningHours, at: number, today: readonly OpenBlock[]): Closed {
   const date = bangkokIsoDate(at);
-  const holiday = holidays.find(each => each.date === date);
+  const closure = closureOn(hours, date);
+  if (closure) return { because: 'closure', place: closure.place, why: closure.why };
+  const holiday = hours.holidays.find(each => each.date === date);
   if (holiday) return { because: 'holiday', name: holiday.name };
   const between = today.some(({ to }) => to <= at) && today.some(({ from }) => at < from);
   return { because: between ? 'break' : 'hours' };
+}
+
+/** When the break ends that a moment lies in. */
+function breakEnd({ breaks = [] }: OpeningHours, at: number): number | undefined {
+  const midnight = bangkokDay(at) * dayMs - bangkokOffsetMs;
+  const minute = (at - midnight) / 60_000;
+  const now = breaks.find(({ from, to }) => minutes(from) <= minute && minute < minutes(to));
+  return now && midnight + minutes(now.to) * 60_000;
 }
 
 /** Whether officers are on duty at a moment (ms), and when they are next. */
@@ -78,7 +113,11 @@ export function openAt(
   const closed = closedAt(hours, at, blocksOf(today));
   for (let day = today; day <= today + farthestDays; day += 1) {
     for (const block of blocksOf(day)) {
-      if (at >= block.from && at < block.to) return { open: true };
+      if (at >= block.from && at < block.to) {
+        const opensAt = breakEnd(hours, at);
+        if (opensAt === undefined) return { open: true };
+        if (opensAt < block.to) return { open: false, opensAt, closed: { because: 'break' } };
+      }
       if (at < block.from) return { open: false, opensAt: block.from, closed };
     }
   }

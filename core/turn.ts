@@ -24,6 +24,8 @@ export interface Desk {
   readonly open: boolean;
   readonly officersOnline: number;
   readonly waiting: number;
+  /** Everybody who is there has all they can take. */
+  readonly full?: boolean;
   /** When the desk opens next, ms since the epoch; absent while open. */
   readonly opensAt?: number;
   /** Why it is closed; absent while open. */

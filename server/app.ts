@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import {
   type Accounts,
+  type TransferDesks,
+  cannedReplyRoutes,
   createAccounts,
+  createCannedReplies,
   createContacts,
   createDesk,
   createPresence,
@@ -13,6 +16,7 @@ import {
   may,
   openBeforeFactor,
   policyFaults,
+  transferRoutes,
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
@@ -25,6 +29,8 @@ import {
   type Desk,
   type Ids,
   type Knowledge,
+  type Officer,
+  type OfficerRef,
   type Reminders,
   type Route,
   type SentChannel,
@@ -159,6 +165,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     audit,
   );
   const presence = createPresence(engine, clock);
+  const cannedReplies = createCannedReplies(engine, clock, ids);
   const knowledge = wireKnowledge({
     ...{ root, engine, jobs, changes, clock, ids, audit, onError },
     operatorAgencyId: operatorAgency,
@@ -183,7 +190,14 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     my: locales('my'),
   };
   const languages = (): readonly string[] => Object.keys(botLocales);
-  const hours = loadHours(root);
+  const hours = loadHours(root, config.openingHoursFile);
+  /** Officers of the caller's agency who serve citizens. */
+  async function colleagues(officer: Officer): Promise<OfficerRef[]> {
+    const all = await accounts.administration.list(officer);
+    return all
+      .filter(each => each.agencyId === officer.agencyId && !each.disabled && may(each, 'case.work'))
+      .map(({ id, name }) => ({ id, name }));
+  }
   const wired = wireCases({
     config,
     root,
@@ -198,12 +212,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     records,
     sentence: createSay(locales('mail'), polite),
     person: (id, officer) => contacts.person(id, officer),
-    async colleagues(officer) {
-      const all = await accounts.administration.list(officer);
-      return all
-        .filter(each => each.agencyId === officer.agencyId && !each.disabled && may(each, 'case.work'))
-        .map(({ id, name }) => ({ id, name }));
-    },
+    colleagues,
     moment: bangkokMoment,
   });
   const dialogs = wireCaseDialogs({
@@ -279,11 +288,16 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
 
   let desk: { readonly at: number; readonly state: Promise<Desk> } | undefined;
   async function deskState(at: number): Promise<Desk> {
-    const [officersOnline, waiting] = await Promise.all([
-      presence.online(),
-      records.conversations.queue(200),
-    ]);
-    return { ...openAt(hours, at), officersOnline, waiting: waiting.length };
+    const [here, queue] = await Promise.all([presence.who(operatorAgency), records.conversations.queue(200)]);
+    const waiting = queue.filter(({ agencyId }) => agencyId === operatorAgency).length;
+    const full = here.length > 0 && !(await someoneFree(here));
+    return { ...openAt(hours, at), officersOnline: here.length, waiting, full };
+  }
+  async function someoneFree(officers: readonly OfficerRef[]): Promise<boolean> {
+    const most = config.chatsPerOfficer;
+    for (const { id } of officers)
+      if ((await records.conversations.ofOfficer(id, most)).length < most) return true;
+    return false;
   }
   function currentDesk(): Promise<Desk> {
     const now = clock();
@@ -387,7 +401,15 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     },
   });
   fileStore.connect({ intake: chat.intake, channel });
+  const transferDesks: TransferDesks = {
+    async colleagues(officer) {
+      const here = new Set((await presence.who(officer.agencyId)).map(({ id }) => id));
+      return (await colleagues(officer)).map(each => ({ ...each, here: here.has(each.id) }));
+    },
+    agencies: () => wired.desks(),
+  };
   const deskService = createDesk({
+    desks: transferDesks,
     conversations: records.conversations,
     addresses: records.addresses,
     outbox: records.outbox,
@@ -405,6 +427,11 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     episodes: records.episodes,
     clock,
     ids,
+    async talksOf(personId) {
+      const all = await records.addresses.ofPerson(personId);
+      const talks = await Promise.all(all.map(({ id }) => records.conversations.get(conversationIdOf(id))));
+      return talks.flatMap(talk => talk ?? []);
+    },
   });
 
   const about = route({
@@ -451,6 +478,8 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     ...reminders.routes,
     ...campaigns.routes,
     ...fileStore.routes(deskService, wired.cases),
+    ...transferRoutes(transferDesks),
+    ...cannedReplyRoutes(cannedReplies),
     ...personalData.routes(),
     ...deskRoutes({
       accounts,

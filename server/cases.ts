@@ -38,6 +38,7 @@ import {
   type Intake,
   type Jobs,
   type Knowledge,
+  type Localised,
   type Notice,
   type Officer,
   type OpeningHours,
@@ -100,6 +101,8 @@ export interface WiredCases {
   readonly tell: (conversationId: string, key: string, notice: Notice) => Promise<void>;
   /** Puts a mail of another module into the outbox of mails, once under its id. */
   readonly mail: (mail: Mail) => Promise<void>;
+  /** Agencies whose officers work at this desk. */
+  readonly desks: () => readonly { readonly id: string; readonly name: Localised }[];
   /** Gives it the way into conversations, which is made after it. */
   connect(intake: Pick<Intake, 'notify'>): void;
 }
@@ -188,6 +191,12 @@ export function wireCases(parts: {
     wake: caseId => jobs.wake(outgoingQueue, caseId),
   });
 
+  const desks: WiredCases['desks'] = () => [
+    { id: operatorAgencyId, name: { th: config.operatorName } },
+    ...Object.entries(agencies.agencies).flatMap(([id, { desk }]) =>
+      desk ? [{ id, name: knowledge().agency(id)?.name ?? { th: id } }] : [],
+    ),
+  ];
   jobs.handle(outgoingQueue, { concurrency: 8 }, async key => {
     if (key !== '') return cases.outgoing.run(key);
     for (const id of await cases.outgoing.leftBehind()) await jobs.wake(outgoingQueue, id);
@@ -205,6 +214,7 @@ export function wireCases(parts: {
   return {
     cases,
     agencies,
+    desks,
     deliveries,
     async mail(mail) {
       await addMail(mail, { deliveries, seal });
@@ -217,12 +227,7 @@ export function wireCases(parts: {
         clock,
         person: parts.person,
         colleagues: parts.colleagues,
-        agencies: () => [
-          { id: operatorAgencyId, name: { th: config.operatorName } },
-          ...Object.entries(agencies.agencies).flatMap(([id, { desk }]) =>
-            desk ? [{ id, name: knowledge().agency(id)?.name ?? { th: id } }] : [],
-          ),
-        ],
+        agencies: desks,
         importFile: createImport({ ...cases, seal, clock, knowledge }),
       }),
       ...partnerRoutes({ cases, partners: config.partners, seal, clock, knowledge }),

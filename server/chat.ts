@@ -1,3 +1,4 @@
+import { movedTo } from '../agent-desk';
 import { type Bot, commitOf, episodeIdleMs } from '../bot';
 import type {
   Address,
@@ -82,12 +83,15 @@ export function wireChat(parts: ChatParts): Chat {
     unasked: boolean,
   ): readonly (readonly Reply[])[] | undefined =>
     parts.channel(conversation.channel, conversation.account)?.batch(replies, conversation.language, unasked);
-  const commit: Chat['commitOf'] = (conversation, act, at, address) =>
-    commitOf(conversation, act, at, {
+  const commit: Chat['commitOf'] = (conversation, act, at, address) => {
+    const next = commitOf(conversation, act, at, {
       batch,
       personId: address.personId,
       knowledgeVersion: parts.knowledgeVersion(),
     });
+    // What was handed to another agency is theirs until nobody of theirs is needed any more.
+    return next.owner.kind === 'bot' ? movedTo(next, address.agencyId) : next;
+  };
 
   const intake = createIntake({
     inbox,

@@ -57,6 +57,8 @@ const schema = z.object({
   SMTP_URL: connection(/^smtps?$/u, 'smtp://user:password@mail.example.go.th:587'),
   MAIL_FROM: optionalText,
   PARTNER_API_KEYS: optionalText,
+  OPENING_HOURS_FILE: optionalText,
+  CHATS_PER_OFFICER: z.coerce.number({ error: 'must be a number' }).int().min(1).max(100).default(5),
   OIDC_ISSUER: optionalText.pipe(z.url({ protocol: /^https?$/u }).optional()),
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
@@ -141,6 +143,10 @@ export interface Config {
   readonly campaignApprovalAbove: number;
   /** JSON: what agencies are connected, and the hooks that are told of cases. */
   readonly agenciesFile?: string;
+  /** JSON: week, days off, breaks and closures of the operator, in place of those shipped. */
+  readonly openingHoursFile?: string;
+  /** Conversations that an officer can have in hand before people are told that all are busy. */
+  readonly chatsPerOfficer: number;
   readonly smtp?: { readonly url: string; readonly from: string };
   /** Programs of partners that may call the API. */
   readonly partners: readonly Partner[];
@@ -276,6 +282,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     widgetOrigins: listed(env.WIDGET_ORIGINS),
     officerPerMinute: env.OFFICER_PER_MINUTE,
     logLevel: env.LOG_LEVEL,
+    chatsPerOfficer: env.CHATS_PER_OFFICER,
+    ...(env.OPENING_HOURS_FILE ? { openingHoursFile: resolve(env.OPENING_HOURS_FILE) } : {}),
     ...(env.AGENCIES_FILE ? { agenciesFile: resolve(env.AGENCIES_FILE) } : {}),
     ...(env.SMTP_URL && env.MAIL_FROM ? { smtp: { url: env.SMTP_URL, from: env.MAIL_FROM } } : {}),
     ...(env.PUBLIC_URL ? { publicUrl: env.PUBLIC_URL } : {}),

@@ -1,6 +1,6 @@
 import type { Decision, Dialog } from '../../core';
 import type { Say } from '../phrases';
-import { queued } from './handover';
+import { attended, queued } from './handover';
 
 /** Danger first: the number to call in the first line, then a person at the front of the queue. Heard by whoever owns the conversation. */
 export function crisis(say: Say): Dialog {
@@ -13,7 +13,7 @@ export function crisis(say: Say): Dialog {
       const { language, desk } = turn;
       const kind = turn.understanding?.crisis ?? 'medical';
       const lines = [say(language, `crisis.${kind}`)];
-      if (desk.open && desk.officersOnline > 0) lines.push(say(language, 'crisis.officer'));
+      if (attended(desk)) lines.push(say(language, 'crisis.officer'));
       return {
         replies: [{ kind: 'text', text: lines.join('\n') }],
         outcome: 'crisis',

@@ -1,22 +1,43 @@
-import type { Decision, Desk, Dialog, Owner, Turn } from '../../core';
+import { type Decision, type Desk, type Dialog, type Owner, type Turn, inLanguage } from '../../core';
 import type { Say } from '../phrases';
-import { bangkokMoment } from '../thai-date';
+import { bangkokMoment, bangkokTime } from '../thai-date';
 
-/** Where the officers' queue begins to need a number in words. */
-function waitingText(desk: Desk, language: string, say: Say): string {
-  if (!desk.open) {
-    const opens = desk.opensAt === undefined ? '' : bangkokMoment(desk.opensAt, language);
-    const { closed } = desk;
-    if (closed?.because === 'holiday')
-      return say(language, 'handover.closed-holiday', { opens, holiday: closed.name });
-    return say(language, closed?.because === 'break' ? 'handover.closed-break' : 'handover.closed', {
-      opens,
-    });
+/** Within the hours; whoever stays at the desk over a break serves on. */
+const onDuty = ({ open, closed, officersOnline }: Desk): boolean =>
+  open || (closed?.because === 'break' && officersOnline > 0);
+
+/** Somebody is at the desk who serves now. */
+export const attended = (desk: Desk): boolean => onDuty(desk) && desk.officersOnline > 0;
+
+/** Why nobody is there and when they are, as `<prefix>.closed…` says it. */
+export function closedText(prefix: 'handover' | 'hours', desk: Desk, language: string, say: Say): string {
+  const opens = desk.opensAt === undefined ? '' : bangkokMoment(desk.opensAt, language);
+  const { closed } = desk;
+  switch (closed?.because) {
+    case 'closure': {
+      const [place, why] = [inLanguage(closed.place, language), inLanguage(closed.why, language)];
+      return say(language, `${prefix}.closed-closure`, { opens, place, why });
+    }
+    case 'holiday':
+      return say(language, `${prefix}.closed-holiday`, { opens, holiday: closed.name });
+    case 'break':
+      return say(language, `${prefix}.closed-break`, {
+        opens: desk.opensAt === undefined ? '' : bangkokTime(desk.opensAt, language),
+      });
+    case 'hours':
+    case undefined:
+      return say(language, `${prefix}.closed`, { opens });
   }
+}
+
+/** The one true sentence of the situation: closed for a reason, nobody there, all busy, or a place in the queue. */
+function waitingText(desk: Desk, language: string, say: Say): string {
+  if (!onDuty(desk)) return closedText('handover', desk, language, say);
   if (desk.officersOnline === 0) return say(language, 'handover.nobody');
+  const key = desk.full ? 'handover.full' : 'handover.queued';
   return desk.waiting === 0
-    ? say(language, 'handover.next')
-    : say(language, 'handover.queued', { ahead: desk.waiting });
+    ? say(language, desk.full ? 'handover.full-next' : 'handover.next')
+    : say(language, key, { ahead: desk.waiting });
 }
 
 /** The owner after a person asked for an officer; who waits already keeps their place. */
@@ -37,10 +58,10 @@ export function handover(say: Say): Dialog {
       const { language, conversation } = turn;
       if (conversation.owner.kind === 'officer') return { replies: [], outcome: 'handover' };
       const text =
-        conversation.owner.kind === 'queue' && turn.desk.open
+        conversation.owner.kind === 'queue' && onDuty(turn.desk)
           ? say(language, 'handover.already')
           : waitingText(turn.desk, language, say);
-      const unmanned = !turn.desk.open || turn.desk.officersOnline === 0;
+      const mayTakeLong = !attended(turn.desk) || turn.desk.full === true;
       return {
         replies: [
           {
@@ -48,7 +69,7 @@ export function handover(say: Say): Dialog {
             text,
             choices: [
               { id: 'stop-waiting', label: say(language, 'choice.stop-waiting') },
-              ...(unmanned ? [{ id: 'callback', label: say(language, 'my.call-back') }] : []),
+              ...(mayTakeLong ? [{ id: 'callback', label: say(language, 'my.call-back') }] : []),
             ],
           },
         ],

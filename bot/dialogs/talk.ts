@@ -9,7 +9,8 @@ import {
 } from '../../core';
 import type { Say } from '../phrases';
 import { unanswered } from '../steps/answer';
-import { bangkokMoment } from '../thai-date';
+
+import { closedText } from './handover';
 import { wantsMessages, wantsStop } from './fewer-messages';
 import { proofOf } from './privacy';
 
@@ -137,9 +138,8 @@ export function openingHours(say: Say): Dialog {
     intents: ['hours'],
     start(turn) {
       const { desk, language } = turn;
-      const key = desk.open ? 'hours.open' : 'hours.closed';
-      const opens = desk.opensAt === undefined ? '' : bangkokMoment(desk.opensAt, language);
-      return { replies: [{ kind: 'text', text: say(language, key, { opens }) }], outcome: 'smalltalk' };
+      const text = desk.open ? say(language, 'hours.open') : closedText('hours', desk, language, say);
+      return { replies: [{ kind: 'text', text }], outcome: 'smalltalk' };
     },
   };
 }

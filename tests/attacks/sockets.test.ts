@@ -128,7 +128,7 @@ describe('attacks over the sockets', () => {
     ['far too many levels', [JSON.parse(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`)]],
     ['a number no machine can hold', [{ conversation: 'x', seq: 1e308, lastSeq: -1e308 }]],
   ];
-  const deskEvents = ['claim', 'message', 'watch', 'unwatch', 'typing', 'release', 'close'];
+  const deskEvents = ['claim', 'message', 'watch', 'unwatch', 'typing', 'release', 'transfer', 'decline', 'close'];
 
   it.each(odd)('refuses events of the desk with %s, and goes on', async (_, payload) => {
     const client = await desk('officer');

@@ -97,6 +97,7 @@ async function reminderOf({ app }: World): Promise<Reminder> {
 const makers: Readonly<Record<string, (world: World, holder: Caller | undefined) => Promise<string>>> = {
   conversation: (world, holder) => world.conversation(holder),
   person: world => world.person(),
+  'canned-reply': (world, holder) => world.made('POST /api/v1/canned-replies', holder?.role ?? 'officer'),
   campaign: world => world.made('POST /api/v1/campaigns', 'supervisor'),
   import: world => world.made('POST /api/v1/reminder-imports', 'officer'),
   case: world => world.case(),
@@ -391,6 +392,8 @@ describe('authorisation', () => {
     unwatch: {},
     typing: {},
     release: {},
+    transfer: { to: { kind: 'agency', id: agencies.own } },
+    decline: {},
     close: { type: 'inquiry', result: 'resolved' },
   };
   const events = Object.keys(inputs) as (keyof typeof eventActions)[];

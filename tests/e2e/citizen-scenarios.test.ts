@@ -168,7 +168,7 @@ describe('what a buyer tries as a citizen', () => {
     const evening = await asked(Date.UTC(2026, 11, 1, 12));
     const holiday = await asked(Date.UTC(2026, 11, 10, 3));
     const newYear = await asked(Date.UTC(2027, 3, 13, 3));
-    expect(nobody).toContain('ยังไม่ว่าง');
+    expect(nobody).toContain('ยังไม่มีเจ้าหน้าที่อยู่หน้าจอ');
     expect(evening).toContain('วันพุธที่ 2 ธ.ค. เวลา 08:30 น.');
     expect(holiday).toContain('วันรัฐธรรมนูญ');
     expect(newYear).toContain('วันสงกรานต์');

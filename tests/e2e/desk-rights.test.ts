@@ -60,8 +60,12 @@ async function startDesk() {
   const jobs = embeddedJobs({ clock, onError });
   jobs.handle(queues.lane, { concurrency: 1 }, () => Promise.resolve());
   const { addresses, conversations, inbox, outbox, people, episodes } = records;
-  const contacts = createContacts({ people, addresses, episodes, clock, ids });
+  const contacts = createContacts({
+    ...{ people, addresses, episodes, clock, ids },
+    talksOf: () => Promise.resolve([]),
+  });
   const desk = createDesk({
+    desks: { colleagues: () => Promise.resolve([]), agencies: () => [] },
     ...{ conversations, addresses, outbox, changes, clock },
     intake: createIntake({ inbox, addresses, conversationIdOf, jobs, changes, clock, onError }),
     commitOf: (conversation, act, at, address) =>

@@ -59,6 +59,7 @@ export interface SeenConversation {
 
 export interface SeenLists {
   readonly version: number;
+  readonly offered: readonly SeenConversation[];
   readonly waiting: readonly SeenConversation[];
   readonly mine: readonly SeenConversation[];
   readonly team: readonly SeenConversation[];

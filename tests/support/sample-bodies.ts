@@ -18,6 +18,7 @@ export const reminderBody = {
 export const sampleBodies: Readonly<Record<string, object>> = {
   'POST /api/v1/accounts': { username: 'somebody.new', name: 'ใครสักคน', role: 'officer' },
   'PUT /api/v1/my/suggestions': { key: 'key-of-a-page', on: true },
+  'POST /api/v1/canned-replies': { name: 'สวัสดี', text: { th: 'สวัสดีค่ะ' }, shared: false },
   'POST /api/v1/contacts': {
     way: 'walk-in',
     type: 'inquiry',

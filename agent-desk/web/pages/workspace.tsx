@@ -17,6 +17,7 @@ import { CasesPage } from './cases-page';
 import { ContactsPage } from './contacts-page';
 import { DeskPage } from './desk-page';
 import { LogPage } from './log-page';
+import { RepliesPage } from './replies/replies-page';
 
 /** With its charts, loaded when it is opened. */
 const RemindersPage = lazy(() => import('./reminders/reminders-page'));
@@ -27,6 +28,8 @@ function Page({ place }: { place: Place }): ReactNode {
       return <DeskPage conversation={place.conversation} pane={place.pane} />;
     case 'contacts':
       return <ContactsPage />;
+    case 'replies':
+      return <RepliesPage />;
     case 'cases':
       return <CasesPage caseId={place.caseId} />;
     case 'admin':
@@ -51,7 +54,8 @@ function useShortcuts(place: Place): void {
   const focus = (id: string): void => document.getElementById(id)?.focus();
   useAltKeys({
     KeyQ: () => {
-      const next = live.state.get().lists?.waiting[0];
+      const { lists } = live.state.get();
+      const next = lists?.offered[0] ?? lists?.waiting[0];
       if (next) claim(next.id);
     },
     Digit1: () => {
@@ -68,6 +72,7 @@ function useShortcuts(place: Place): void {
     },
     KeyK: () => mayHandle && openDialog('close'),
     KeyJ: () => mayHandle && openDialog('note'),
+    KeyS: () => mayHandle && openDialog('transfer'),
     KeyN: () => go({ page: 'log' }),
     KeyT: () => go({ page: 'contacts' }),
     KeyH: () => openDialog('keys'),

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useLive } from '../state/desk-context';
 import { preferences } from '../state/preferences';
 import { nameOf } from '../words/labels';
@@ -9,7 +9,8 @@ import { chime } from './chime';
 /** Says in the title, aloud for screen readers and, if wanted, by a short sound that somebody new waits. */
 export function WaitingAlert(): ReactNode {
   const { say } = useWords();
-  const waiting = useLive(state => state.lists?.waiting);
+  const lists = useLive(state => state.lists);
+  const waiting = useMemo(() => lists && [...lists.offered, ...lists.waiting], [lists]);
   const known = useRef<ReadonlySet<string>>(undefined);
   const [sentence, setSentence] = useState('');
   const count = waiting?.length ?? 0;
@@ -27,8 +28,14 @@ export function WaitingAlert(): ReactNode {
     const fresh = before ? waiting.filter(each => !before.has(each.id)) : [];
     const [first] = fresh;
     if (!first) return;
-    const urgent = first.owner.kind === 'queue' && first.owner.urgent;
-    setSentence(say(urgent ? 'alert.urgent' : 'alert.new', { who: nameOf(say, first) }));
+    const { owner } = first;
+    const key =
+      owner.kind === 'officer'
+        ? 'alert.offered'
+        : owner.kind === 'queue' && owner.urgent
+          ? 'alert.urgent'
+          : 'alert.new';
+    setSentence(say(key, { who: nameOf(say, first) }));
     if (preferences.get().sound) chime();
   }, [waiting, say]);
 

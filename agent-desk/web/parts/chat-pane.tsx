@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconArrowLeft, IconCircleCheck, IconNote, IconUser } from '@tabler/icons-react';
+import { IconArrowForwardUp, IconArrowLeft, IconCircleCheck, IconNote, IconUser } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
 import { openDialog, useDesk, useLive } from '../state/desk-context';
 import { go } from '../state/route';
@@ -11,7 +11,7 @@ import { Composer } from './composer';
 import { DangerTag } from './danger-tag';
 import { WayIcon } from './icons';
 import { MessageLog } from './message-log';
-import { useTell } from './tell';
+import { OfferBar } from './offer-bar';
 
 function ownerText(say: Say, { owner }: Conversation, me: string): string {
   if (owner.kind === 'queue') return say('chat.owner.queue');
@@ -31,15 +31,7 @@ export function useMayHandle(conversation: Conversation | undefined): boolean {
 
 function Actions({ conversation }: { conversation: Conversation }): ReactNode {
   const { say } = useWords();
-  const { live } = useDesk();
-  const tell = useTell();
   if (!useMayHandle(conversation)) return null;
-  const release = (): void => {
-    void live.release(conversation.id).then(code => {
-      if (code) tell.refused(code);
-      else tell.done(say('chat.released'));
-    });
-  };
   return (
     <>
       <Button
@@ -49,15 +41,13 @@ function Actions({ conversation }: { conversation: Conversation }): ReactNode {
       >
         {say('chat.note')}
       </Button>
-      {conversation.owner.kind === 'officer' ? (
-        <Button
-          variant="default"
-          leftSection={<IconArrowBackUp className="icon" aria-hidden />}
-          onClick={release}
-        >
-          {say('chat.release')}
-        </Button>
-      ) : null}
+      <Button
+        variant="default"
+        leftSection={<IconArrowForwardUp className="icon" aria-hidden />}
+        onClick={() => openDialog('transfer')}
+      >
+        {say('chat.transfer')}
+      </Button>
       <Button
         variant="outline"
         leftSection={<IconCircleCheck className="icon" aria-hidden />}
@@ -128,6 +118,7 @@ function OpenChat({ id }: { id: string }): ReactNode {
   const thread = useLive(state => state.threads[id]) ?? emptyThread;
   useEffect(() => live.watch(id), [live, id]);
   const { conversation } = thread;
+  const mayHandle = useMayHandle(conversation);
   if (!conversation) {
     const sentence =
       thread.refused === 'NOT_FOUND'
@@ -148,6 +139,7 @@ function OpenChat({ id }: { id: string }): ReactNode {
   return (
     <>
       <Head conversation={conversation} viewers={others} />
+      <OfferBar conversation={conversation} mayHandle={mayHandle} />
       <MessageLog key={id} id={id} thread={thread} />
       <Composer conversation={conversation} />
     </>

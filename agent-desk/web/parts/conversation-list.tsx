@@ -57,11 +57,13 @@ function Item(props: {
           <span>
             {group === 'team' && owner.kind === 'officer'
               ? say('list.with', { name: owner.officer.name })
-              : say(group === 'waiting' ? 'list.waited' : 'list.held', { time })}
+              : group === 'offered' && owner.kind === 'officer' && owner.offer
+                ? say('list.offered-by', { name: owner.offer.by.name })
+                : say(group === 'waiting' ? 'list.waited' : 'list.held', { time })}
           </span>
         </span>
       </button>
-      {group === 'waiting' ? (
+      {group === 'waiting' || group === 'offered' ? (
         <Button
           className="item-claim"
           aria-label={say('list.claim-of', { who })}
@@ -105,7 +107,7 @@ function Section(props: {
   );
 }
 
-/** Who waits, what is mine, and for those who lead what colleagues have in hand. */
+/** What colleagues ask me to take, who waits, what is mine, and for those who lead what colleagues have in hand. */
 export function ConversationList({ current }: { current: string | undefined }): ReactNode {
   const { say } = useWords();
   const { officer } = useDesk();
@@ -116,6 +118,9 @@ export function ConversationList({ current }: { current: string | undefined }): 
     <nav className="pane list-pane" aria-label={say('list.label')} id="list" tabIndex={-1}>
       {lists ? (
         <>
+          {lists.offered.length > 0 ? (
+            <Section group="offered" list={lists.offered} current={current} now={now} />
+          ) : null}
           <Section group="waiting" list={lists.waiting} current={current} now={now} />
           <Section group="mine" list={lists.mine} current={current} now={now} />
           {leads ? <Section group="team" list={lists.team} current={current} now={now} /> : null}

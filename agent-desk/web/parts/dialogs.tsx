@@ -15,6 +15,7 @@ import { type Key, useSorry, useWords } from '../words/words';
 import { Options } from './options';
 import { useTell } from './tell';
 import { type ChosenTopic, TopicField } from './topic-field';
+import { TransferForm } from './transfer-form';
 
 const dismiss = (): void => openDialog(undefined);
 
@@ -170,6 +171,7 @@ const shortcuts: readonly (readonly [string, Key])[] = [
   ['3', 'keys.person'],
   ['K', 'keys.close'],
   ['J', 'keys.note'],
+  ['S', 'keys.transfer'],
   ['N', 'keys.log'],
   ['T', 'keys.contacts'],
   ['H', 'keys.help'],
@@ -196,10 +198,12 @@ export function Dialogs({ conversation }: { conversation: Conversation | undefin
   const { say } = useWords();
   const open = useStore(dialog, value => value);
   const shown = open === 'keys' || conversation ? open : undefined;
-  const titles = { close: 'close.title', note: 'note.title', keys: 'keys.title' } as const satisfies Record<
-    string,
-    Key
-  >;
+  const titles = {
+    close: 'close.title',
+    note: 'note.title',
+    transfer: 'transfer.title',
+    keys: 'keys.title',
+  } as const satisfies Record<string, Key>;
   return (
     <Modal
       opened={shown !== undefined}
@@ -211,6 +215,7 @@ export function Dialogs({ conversation }: { conversation: Conversation | undefin
     >
       {shown === 'close' && conversation ? <CloseForm conversation={conversation} /> : null}
       {shown === 'note' && conversation ? <NoteForm conversation={conversation} /> : null}
+      {shown === 'transfer' && conversation ? <TransferForm conversation={conversation} /> : null}
       {shown === 'keys' ? <Shortcuts /> : null}
     </Modal>
   );

@@ -11,6 +11,7 @@ import { useTell } from './tell';
 export function PictureButton(props: {
   conversationId: string;
   text: string;
+  disabled: boolean;
   onSent: () => void;
 }): ReactNode {
   const { say } = useWords();
@@ -23,9 +24,14 @@ export function PictureButton(props: {
       .then(props.onSent, (error: unknown) => tell.refused(codeOf(error)));
   };
   return (
-    <FileButton onChange={send} accept="image/png,image/jpeg">
+    <FileButton disabled={props.disabled} onChange={send} accept="image/png,image/jpeg">
       {button => (
-        <Button variant="default" leftSection={<IconPhoto className="icon" aria-hidden />} {...button}>
+        <Button
+          variant="default"
+          disabled={props.disabled}
+          leftSection={<IconPhoto className="icon" aria-hidden />}
+          {...button}
+        >
           {say('composer.picture')}
         </Button>
       )}

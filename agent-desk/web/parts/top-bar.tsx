@@ -6,6 +6,7 @@ import {
   IconFolder,
   IconKeyboard,
   IconLogout,
+  IconMessage2Bolt,
   IconMessages,
   IconSettings,
   IconShieldCheck,
@@ -116,6 +117,13 @@ export function AccountMenu({ onSignOut }: { onSignOut: () => void }): ReactNode
             onClick={() => openDialog('keys')}
           >
             {say('menu.shortcuts')}
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconMessage2Bolt className="icon" aria-hidden />}
+            onClick={() => go({ page: 'replies' })}
+          >
+            {say('canned.title')}
           </Button>
           {keepsKnowledge(officer) ? (
             <Button

@@ -24,7 +24,7 @@ export function useLive<P>(pick: (state: LiveState) => P): P {
 export const contactChanges = createStore(0);
 export const contactsChanged = (): void => contactChanges.set(count => count + 1);
 
-export type DialogName = 'close' | 'note' | 'keys';
+export type DialogName = 'close' | 'note' | 'transfer' | 'keys';
 /** The one dialog that is open. */
 export const dialog = createStore<DialogName | undefined>(undefined);
 export const openDialog = (name: DialogName | undefined): void => dialog.set(() => name);

@@ -12,6 +12,7 @@ import {
   withMessages,
   withOutgoing,
 } from './thread';
+import type { TransferTo } from './transfer-api';
 
 export interface LiveState {
   readonly link: 'connecting' | 'online' | 'offline';
@@ -31,7 +32,9 @@ export interface Live {
   older(conversation: string): Promise<void>;
   typing(conversation: string): void;
   /** Resolves with a refusal's code, or `undefined` when done. */
-  release(conversation: string): Promise<string | undefined>;
+  transfer(conversation: string, to: TransferTo, note: string): Promise<string | undefined>;
+  /** Says no to an offer, or takes it back. */
+  decline(conversation: string): Promise<string | undefined>;
   close(conversation: string, closing: object): Promise<string | undefined>;
   stop(): void;
 }
@@ -136,6 +139,7 @@ export function connectLive(parts: {
   on('deliveries', ({ conversation, deliveries }) =>
     setThread(conversation, thread => withDeliveries(thread, deliveries)),
   );
+  on('gone', ({ conversation }) => setThread(conversation, () => ({ ...emptyThread, refused: 'NOT_FOUND' })));
   on('viewers', ({ conversation, viewers }) => setThread(conversation, thread => ({ ...thread, viewers })));
   on('read', ({ conversation, seq }) =>
     setThread(conversation, thread => ({ ...thread, readSeq: Math.max(seq, thread.readSeq ?? 0) })),
@@ -184,7 +188,8 @@ export function connectLive(parts: {
       setThread(id, thread => withDeliveries(withMessages(thread, page.messages), page.deliveries));
     },
     typing: conversation => void socket.volatile.emit('typing', { conversation }),
-    release: conversation => act('release', { conversation }),
+    transfer: (conversation, to, note) => act('transfer', { conversation, to, ...(note ? { note } : {}) }),
+    decline: conversation => act('decline', { conversation }),
     close: (conversation, closing) => act('close', { conversation, ...closing }),
     stop: () => void socket.disconnect(),
   };

@@ -4,6 +4,7 @@ import { createStore } from './store';
 export type Place =
   | { readonly page: 'desk'; readonly conversation?: string; readonly pane?: 'person' }
   | { readonly page: 'contacts' }
+  | { readonly page: 'replies' }
   | { readonly page: 'cases'; readonly caseId?: string }
   | { readonly page: 'admin'; readonly part: AdminPart }
   | { readonly page: 'reminders'; readonly part: ReminderPart; readonly id?: string }
@@ -21,7 +22,7 @@ function read(): Place {
     .replace(/^\/desk\/?/u, '')
     .split('/')
     .map(decodeURIComponent);
-  if (page === 'contacts') return { page };
+  if (page === 'contacts' || page === 'replies') return { page };
   if (page === 'cases') return { page, ...(id ? { caseId: id } : {}) };
   if (page === 'admin') return { page, part: adminParts.find(part => part === id) ?? 'requests' };
   if (page === 'reminders')

@@ -19,7 +19,13 @@ export const whoIs = officer.extend({ secondFactor: z.literal('needed').optional
 const owner = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bot') }),
   z.object({ kind: z.literal('queue'), since: z.number(), urgent: z.boolean() }),
-  z.object({ kind: z.literal('officer'), officer: officerRef, since: z.number() }),
+  z.object({
+    kind: z.literal('officer'),
+    officer: officerRef,
+    since: z.number(),
+    offer: z.object({ to: officerRef, by: officerRef, note: z.string().optional() }).optional(),
+    declinedBy: officerRef.optional(),
+  }),
 ]);
 
 export const episodeType = z.enum(['inquiry', 'help', 'complaint']);
@@ -147,6 +153,7 @@ export const topic = z.object({ id: z.string(), kind: z.string(), name: z.string
 export type Topic = z.infer<typeof topic>;
 
 export const lists = z.object({
+  offered: z.array(conversation),
   waiting: z.array(conversation),
   mine: z.array(conversation),
   team: z.array(conversation),
@@ -160,6 +167,7 @@ export const events = {
   conversation: z.object({ conversation }),
   message: message.extend({ conversation: z.string() }),
   deliveries: z.object({ conversation: z.string(), deliveries: z.array(delivery) }),
+  gone: z.object({ conversation: z.string() }),
   viewers: z.object({ conversation: z.string(), viewers: z.array(officerRef) }),
   read: z.object({ conversation: z.string(), seq: z.number() }),
   typing: z.object({
