@@ -13,6 +13,7 @@ export * from './http';
 export * from './intake';
 export * from './jobs';
 export * from './knowledge';
+export * from './steps';
 export * from './opening-hours';
 export * from './personal-data';
 export * from './privacy';

@@ -35,8 +35,8 @@ export function partsByForm(parts: readonly FormPart[]): (readonly [FormPart, ..
   return [...forms.values()];
 }
 
-/** A topic of the register as a citizen is told about it. Empty lists and absent fields mean: nothing known to say. */
-export interface Topic extends TopicRef {
+/** A topic of the register as it stands in lists. */
+export interface TopicSummary extends TopicRef {
   readonly officialName: Localised;
   /** The everyday name. */
   readonly name: Localised;
@@ -48,6 +48,16 @@ export interface Topic extends TopicRef {
   readonly serviceKind?: string;
   readonly targetGroups: readonly string[];
   readonly lifeStages: readonly string[];
+  readonly phones: readonly Phone[];
+  /** Hosts that its links lead to. */
+  readonly sites?: readonly string[];
+  /** ISO date the entry was written or last reviewed. */
+  readonly writtenAt: string;
+  readonly status: 'draft' | 'reviewed';
+}
+
+/** A topic of the register as a citizen is told about it. Empty lists and absent fields mean: nothing known to say. */
+export interface Topic extends TopicSummary {
   /** Present where somebody wrote a full answer; absent: only the register's row is known. */
   readonly answer?: Localised;
   readonly eligibility: Localised<readonly string[]>;
@@ -59,7 +69,6 @@ export interface Topic extends TopicRef {
   readonly steps: Localised<readonly string[]>;
   /** Absent: nobody wrote down how its forms are filled, which does not say that there are none. */
   readonly forms?: readonly FormPart[];
-  readonly phones: readonly Phone[];
   readonly links: readonly Link[];
   /** 0 go there, 1 link, 2 single sign-on link, 3 API, 4 our own desk (connection models of the roadmap). */
   readonly connection: 0 | 1 | 2 | 3 | 4;
@@ -70,9 +79,6 @@ export interface Topic extends TopicRef {
   readonly speak?: Localised;
   readonly questions: readonly QuestionAnswer[];
   readonly source: string;
-  /** ISO date the entry was written or last reviewed. */
-  readonly writtenAt: string;
-  readonly status: 'draft' | 'reviewed';
   /** How the agency decides who gets it. */
   readonly criteria?: Localised<readonly string[]>;
   /** The answer in sign language. */
@@ -107,7 +113,8 @@ export interface Knowledge {
   /** Changes with every publication; recorded with each answer. */
   readonly version: string;
   topic(ref: TopicRef): Topic | undefined;
-  topics(): readonly Topic[];
+  /** All topics in their order; what they say is asked for one by one. The same list as long as none is published. */
+  topics(): readonly TopicSummary[];
   agency(id: string): Agency | undefined;
   agencies(): readonly Agency[];
   /** All answers were switched off. */
@@ -137,8 +144,8 @@ export interface Finder {
   groups(way: BrowseWay): readonly TopicGroup[];
   group(way: BrowseWay, id: string): TopicGroup | undefined;
   /** What fits: with a text the closest first, else what is asked most, then by name in Thai order. */
-  find(filter: TopicFilter): readonly Topic[];
-  mostAsked(): readonly Topic[];
+  find(filter: TopicFilter): readonly TopicSummary[];
+  mostAsked(): readonly TopicSummary[];
 }
 
 /** An official word and how people say it. */

@@ -1,5 +1,5 @@
 export { createClaimChecker, createSentTexts, loadSites, type Sites } from './claims';
-export { createFinder, type FinderParts, loadGroups, prepareWords } from './find';
+export { createFinder, type FinderParts, loadGroups, prepareFinding } from './find';
 export { createEntryImport, importRoutes, type ImportReport, writeEntries } from './import';
 export { loadRegister } from './load';
 export {
@@ -10,7 +10,8 @@ export {
   type PlainWords,
 } from './plain-words';
 export { findQuestion } from './questions';
-export { publish, type Register } from './register';
+export { type PackedEntry, pack } from './packed';
+export { publish, publishOver, type Register, type WholeKnowledge } from './register';
 export type { Entry } from './schema';
 export {
   createQuizzes,
@@ -31,6 +32,7 @@ export {
   brokenLinks,
   checkEntry,
   type CheckLink,
+  contentReader,
   type DueNotice,
   dueNotices,
   createEntries,
@@ -49,10 +51,10 @@ export {
   learningRoutes,
   type LiveState,
   nothingPublished,
-  overlaid,
   type Prepare,
   publicationRoutes,
   type Publications,
+  type ReadContents,
   readLive,
   reportRoutes,
   rulesIn,

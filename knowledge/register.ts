@@ -1,6 +1,25 @@
 import { createHash } from 'node:crypto';
-import { type Agency, AppError, type Knowledge, type Localised, type Topic, type TopicRef } from '../core';
+import {
+  type Agency,
+  AppError,
+  type Knowledge,
+  type Steps,
+  type Topic,
+  type TopicRef,
+  type TopicSummary,
+  atOnce,
+  inSteps,
+} from '../core';
+import type { PackedEntry } from './packed';
 import type { AgencyRow, ComplaintRow, Entry, HotlineRow, PublicHotline, ServiceRow } from './schema';
+import {
+  agencyOf,
+  complaintTopic,
+  hotlineTopic,
+  packedSummary,
+  publicHotlineTopic,
+  serviceTopic,
+} from './topics';
 
 /** The register as its files hold it, validated row by row. */
 export interface Register {
@@ -13,149 +32,155 @@ export interface Register {
   readonly entries: readonly Entry[];
 }
 
-/** The roadmap's document is of this day; see data/catalogue. */
-const catalogueDate = '2021-01-27';
-const catalogueSource = 'แผนแม่บทพอร์ทัลกลางเพื่อประชาชน (Citizen Portal Roadmap) ฉบับ 27 มกราคม 2564';
-
-/** The roadmap prints another number for the mental-health hotline; the department's is 1323 today. */
-const correctedNumbers: Readonly<Record<string, string>> = { 'h-07': '1323' };
-
-/** Public numbers were gathered and compared on this day; see data/hotlines.json. */
-const publicHotlineDate = '2026-11-24';
-const publicHotlineSource = 'หมายเลขฉุกเฉินและสายด่วนของรัฐที่เผยแพร่ทั่วไป';
-
-const none: Localised<readonly string[]> = { th: [] };
-const both = (th: string, en: string): Localised => ({ th, en });
-
-/** A roadmap name without what stands in brackets: short enough for a button. */
-const shortName = (name: string): string => name.replace(/\s*\([^)]*\)/gu, '').trim() || name;
-
-function agencyOf(row: AgencyRow): Agency {
-  return {
-    id: row.id,
-    name: both(row.nameTh, row.nameEn),
-    ministry: both(row.ministryTh, row.ministryEn),
-    ...(row.abbrTh ? { abbreviation: row.abbrTh } : {}),
-  };
+/** What editors published in place of what we ship. */
+export interface Overlay {
+  readonly contents: ReadonlyMap<string, PackedEntry>;
+  /** Entries of these that the owning agency reviewed, with the day of it. */
+  readonly reviewed: Readonly<Record<string, string>>;
+  readonly archived: readonly string[];
 }
 
-/** What every topic of the register has, before somebody wrote an entry. */
-function bare(
-  kind: Topic['kind'],
-  row: { id: string; nameTh: string; nameEn: string },
-  agency: Agency,
-): Topic {
-  return {
-    kind,
-    id: row.id,
-    officialName: both(row.nameTh, row.nameEn),
-    name: both(shortName(row.nameTh), shortName(row.nameEn)),
-    synonyms: none,
-    agencyId: agency.id,
-    agency: agency.name,
-    ministry: agency.ministry,
-    targetGroups: [],
-    lifeStages: [],
-    eligibility: none,
-    documents: none,
-    where: none,
-    steps: none,
-    phones: [],
-    links: [],
-    connection: 0,
-    related: [],
-    incompatible: [],
-    standing: { state: 'unsure' },
-    questions: [],
-    source: catalogueSource,
-    writtenAt: catalogueDate,
-    status: 'draft',
-  };
+const nothing: Overlay = { contents: new Map(), reviewed: {}, archived: [] };
+
+/** A version that holds all its topics as they are. */
+export interface WholeKnowledge extends Knowledge {
+  topics(): readonly Topic[];
 }
 
-function withEntry(topic: Topic, entry: Entry): Topic {
-  const { register: _register, phrases: _phrases, entitlement: _entitlement, ...content } = entry;
-  const { hours, fee, duration, readAloud, sensitivity, standing, criteria, signVideo, forms, ...rest } =
-    content;
-  return {
-    ...topic,
-    ...rest,
-    standing: standing.note ? { state: standing.state, note: standing.note } : { state: standing.state },
-    ...(hours ? { hours } : {}),
-    ...(fee ? { fee } : {}),
-    ...(duration ? { duration } : {}),
-    ...(readAloud ? { speak: readAloud } : {}),
-    ...(sensitivity ? { sensitivity } : {}),
-    ...(forms ? { forms } : {}),
-    ...(criteria ? { criteria } : {}),
-    ...(signVideo ? { signVideo } : {}),
-  };
+/** One topic: as it stands in lists, and all of it. */
+interface Shelved {
+  readonly summary: TopicSummary;
+  readonly whole: () => Topic;
 }
 
-function serviceTopic(row: ServiceRow, agency: Agency, entry: Entry | undefined): Topic {
-  const { category, kind: serviceKind, targetGroups, lifeStages } = row;
-  const topic: Topic = { ...bare('service', row, agency), category, serviceKind, targetGroups, lifeStages };
-  return entry ? withEntry(topic, entry) : topic;
-}
-
-function hotlineTopic(row: HotlineRow, agency: Agency): Topic {
-  const number = correctedNumbers[row.id] ?? row.number;
-  const topic = bare('hotline', row, agency);
-  return number ? { ...topic, phones: [{ number, label: topic.name }] } : topic;
-}
-
-/** A public number as a topic. It belongs to no agency of the register; whose it is stands in words. */
-function publicHotlineTopic(row: PublicHotline): Topic {
-  const number = both(row.number, row.number);
-  const blank = { id: row.id, name: row.agency, ministry: row.agency };
-  return {
-    ...bare('hotline', { id: row.id, nameTh: row.name.th, nameEn: row.name['en'] ?? row.name.th }, blank),
-    synonyms: { th: [number.th] },
-    phones: [{ number: row.number, label: row.name }],
-    source: publicHotlineSource,
-    writtenAt: publicHotlineDate,
-  };
-}
-
+const shelved = (topic: Topic): Shelved => ({ summary: topic, whole: () => topic });
+const keyOf = (ref: TopicRef): string => `${ref.kind}:${ref.id}`;
 const hashOf = (register: Register): string =>
   createHash('sha256').update(JSON.stringify(register)).digest('hex').slice(0, 12);
 
-/** One immutable version of the register, ready to be asked. Throws when rows point to nothing. */
-export function publish(register: Register, version = hashOf(register)): Knowledge {
+/** Services that are made in one step: some milliseconds. */
+const stepServices = 250;
+
+/** Topics unpacked last are asked again soon: for the next field, or the next message of the same talk. */
+const keptWhole = 200;
+
+function keepingLast(unpack: (key: string) => Topic | undefined): (key: string) => Topic | undefined {
+  const kept = new Map<string, Topic>();
+  return key => {
+    const topic = kept.get(key) ?? unpack(key);
+    kept.delete(key);
+    if (!topic) return undefined;
+    kept.set(key, topic);
+    const [oldest] = kept.keys();
+    if (kept.size > keptWhole && oldest !== undefined) kept.delete(oldest);
+    return topic;
+  };
+}
+
+type Owner = (row: { readonly id: string; readonly agencyId: string }) => Agency;
+
+function* services(register: Register, overlay: Overlay, owner: Owner): Steps<Shelved[]> {
+  const { contents, reviewed, archived } = overlay;
+  const gone = new Set(archived);
+  const shipped = new Map(register.entries.map(entry => [entry.id, entry]));
+  const rows: readonly ServiceRow[] = [
+    ...register.services,
+    ...[...shipped.values()].filter(({ id }) => !contents.has(id)).flatMap(outside),
+    ...[...contents.values()].flatMap(({ head }) => outside(head)),
+  ];
+  const list: Shelved[] = [];
+  for (const [at, row] of rows.entries()) {
+    if (at % stepServices === stepServices - 1) yield;
+    if (gone.has(row.id)) continue;
+    const packed = contents.get(row.id);
+    list.push(
+      packed
+        ? fromPacked(row, owner(row), packed, reviewed[row.id])
+        : shelved(serviceTopic(row, owner(row), shipped.get(row.id))),
+    );
+  }
+  return list;
+}
+
+/** The row that an entry brings along where the roadmap has none. */
+const outside = ({ id, register }: Pick<Entry, 'id' | 'register'>): ServiceRow[] =>
+  register ? [{ id, ...register }] : [];
+
+function fromPacked(
+  row: ServiceRow,
+  agency: Agency,
+  packed: PackedEntry,
+  reviewedOn: string | undefined,
+): Shelved {
+  const standing =
+    reviewedOn === undefined
+      ? ({ status: 'draft', writtenAt: packed.head.writtenAt } as const)
+      : ({ status: 'reviewed', writtenAt: reviewedOn } as const);
+  return {
+    summary: packedSummary(row, agency, { ...packed.head, ...standing }),
+    whole: () => serviceTopic(row, agency, { ...packed.content(), ...standing }),
+  };
+}
+
+function* publishing(
+  register: Register,
+  version: string,
+  overlay: Overlay,
+): Steps<{ readonly knowledge: Knowledge; readonly all: readonly Shelved[] }> {
   const agencies = new Map(register.agencies.map(row => [row.id, agencyOf(row)]));
-  const entries = new Map(register.entries.map(entry => [entry.id, entry]));
-  const agency = (id: string, of: string): Agency => {
-    const found = agencies.get(id);
+  const owner: Owner = ({ id, agencyId }) => {
+    const found = agencies.get(agencyId);
     if (!found)
-      throw new AppError('INPUT_INVALID', `${of} names the agency "${id}", which is not in the register.`);
+      throw new AppError(
+        'INPUT_INVALID',
+        `${id} names the agency "${agencyId}", which is not in the register.`,
+      );
     return found;
   };
-  const outside = register.entries.flatMap(entry =>
-    entry.register ? [{ id: entry.id, ...entry.register }] : [],
-  );
-  const roadmapHotlines = register.hotlines.map(row => hotlineTopic(row, agency(row.agencyId, row.id)));
+  const roadmapHotlines = register.hotlines.map(row => hotlineTopic(row, owner(row)));
   const listed = new Set(roadmapHotlines.flatMap(topic => topic.phones.map(phone => phone.number)));
-  const topics: readonly Topic[] = [
-    ...[...register.services, ...outside].map(row =>
-      serviceTopic(row, agency(row.agencyId, row.id), entries.get(row.id)),
-    ),
-    ...register.complaints.map(row => ({
-      ...bare('complaint', row, agency(row.agencyId, row.id)),
-      synonyms: { th: row.topics },
-    })),
-    ...roadmapHotlines,
-    ...register.publicHotlines.filter(row => !listed.has(row.number)).map(publicHotlineTopic),
+  const all = [
+    ...(yield* services(register, overlay, owner)),
+    ...register.complaints.map(row => shelved(complaintTopic(row, owner(row)))),
+    ...roadmapHotlines.map(shelved),
+    ...register.publicHotlines
+      .filter(row => !listed.has(row.number))
+      .map(row => shelved(publicHotlineTopic(row))),
   ];
-  const keyOf = (ref: TopicRef): string => `${ref.kind}:${ref.id}`;
-  const byKey = new Map(topics.map(topic => [keyOf(topic), topic]));
-  const orphan = register.entries.find(entry => !byKey.has(`service:${entry.id}`));
-  if (orphan)
-    throw new AppError('INPUT_INVALID', `The entry "${orphan.id}" belongs to no service of the register.`);
-  return {
+  yield;
+  const byKey = new Map(all.map(each => [keyOf(each.summary), each]));
+  const entries = [...register.entries.map(({ id }) => id), ...overlay.contents.keys()];
+  const gone = new Set(overlay.archived);
+  const orphan = entries.find(id => !gone.has(id) && !byKey.has(`service:${id}`));
+  if (orphan !== undefined)
+    throw new AppError('INPUT_INVALID', `The entry "${orphan}" belongs to no service of the register.`);
+  yield;
+  const summaries = all.map(({ summary }) => summary);
+  const everyAgency = [...agencies.values()];
+  const whole = keepingLast(key => byKey.get(key)?.whole());
+  const knowledge: Knowledge = {
     version,
-    topic: ref => byKey.get(keyOf(ref)),
-    topics: () => topics,
+    topic: ref => whole(keyOf(ref)),
+    topics: () => summaries,
     agency: id => agencies.get(id),
-    agencies: () => [...agencies.values()],
+    agencies: () => everyAgency,
   };
+  return { knowledge, all };
+}
+
+/** One immutable version of the register, ready to be asked. Throws when rows point to nothing. */
+export function publish(register: Register, version = hashOf(register)): WholeKnowledge {
+  const { knowledge, all } = atOnce(publishing(register, version, nothing));
+  const topics = all.map(({ whole }) => whole());
+  return { ...knowledge, topics: () => topics };
+}
+
+/** The same with what editors published, which stays packed; lets others go first at every `pause`. */
+export async function publishOver(
+  register: Register,
+  overlay: Overlay,
+  version: string,
+  pause: () => Promise<unknown>,
+): Promise<Knowledge> {
+  return (await inSteps(publishing(register, version, overlay), pause)).knowledge;
 }

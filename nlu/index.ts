@@ -36,7 +36,7 @@ export {
   defaultRetrieval,
   type Hit,
   indexPassages,
-  indexPassagesSlowly,
+  indexingPassages,
   type PassageIndex,
   type RetrieveOptions,
 } from './retrieve';

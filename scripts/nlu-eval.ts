@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inLanguage, type Knowledge } from '../core';
-import { loadRegister, publish } from '../knowledge';
+import { inLanguage } from '../core';
+import { type WholeKnowledge, loadRegister, publish } from '../knowledge';
 import {
   createUnderstander,
   type DevLine,
@@ -21,7 +21,7 @@ import { runScript } from './json-lines';
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** The model of the build; trained now where there is none, so that the figures are always of something. */
-function modelOf(root: string, knowledge: Knowledge): Uint8Array {
+function modelOf(root: string, knowledge: WholeKnowledge): Uint8Array {
   const file = modelFile(root);
   if (existsSync(file)) return readFileSync(file);
   const examples = loadExamples(join(root, 'knowledge', 'data', 'phrases'));

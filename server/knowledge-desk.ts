@@ -105,6 +105,7 @@ export function wireKnowledge(parts: {
     entries,
     clock,
     live: live.state,
+    contents: live.contents,
     prepare: live.prepare,
     onBegun: number => void jobs.wake(prepareQueue, String(number)).catch(onError),
     onLive: changed,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as yielded } from 'node:timers/promises';
 import { type Knowledge, type Quizzes, type Topic, type Understander } from '../core';
@@ -13,9 +12,10 @@ import {
   keyOfInputs,
   loadRegister,
   nothingPublished,
-  overlaid,
-  prepareWords,
-  publish,
+  prepareFinding,
+  publishOver,
+  type ReadContents,
+  contentReader,
   readLive,
   rulesIn,
   tellable,
@@ -30,7 +30,8 @@ import {
   loadExamples,
   registerNames,
 } from '../nlu';
-import { type Published, loadPublished, modelFile } from './knowledge';
+import { frugally } from './frugal-heap';
+import { type Published, loadPublished } from './knowledge';
 import { trainInWorker } from './train-in-worker';
 
 /** A version of the register in memory: what it says in full, and what reads questions about it. */
@@ -51,6 +52,7 @@ export interface LiveKnowledge {
   /** The quizzes of what answers now, as rows. */
   readonly quizzes: () => QuizSet;
   readonly register: ReturnType<typeof loadRegister>;
+  readonly contents: ReadContents;
   readonly prepare: Prepare;
   /** Looks whether something else is to answer; whoever calls meanwhile waits for the same look. */
   follow(): Promise<void>;
@@ -68,6 +70,8 @@ export function followKnowledge(parts: {
   const data = join(root, 'knowledge', 'data');
   const register = loadRegister(data);
   const models = createModels(collections, parts.clock);
+  const readContents = contentReader(collections);
+  const contents: ReadContents = manifest => frugally(() => readContents(manifest));
   const shipped = loadPublished(root, register);
   const stopping = new AbortController();
   let examples: readonly Example[] | undefined;
@@ -85,9 +89,16 @@ export function followKnowledge(parts: {
   let version = first;
   let told = tellable(first.knowledge, undefined, parts.mode);
 
+  async function modelOf({ model: key }: LiveState): Promise<Uint8Array | undefined> {
+    if (key === undefined) return undefined;
+    const model = await models.read(key);
+    if (!model) parts.onError(new Error(`the model ${key} is missing`));
+    return model;
+  }
+
   /** Whoever is in the middle of a quiz goes on in the version that they began. */
   function quizzesOf({ contents }: LiveState): Pick<Version, 'quizzes' | 'quizSet'> {
-    const quizSet = withRules(shipped.quizSet, rulesIn(contents.values()));
+    const quizSet = withRules(shipped.quizSet, rulesIn([...contents.values()].map(({ head }) => head)));
     const { quizSet: before, quizzes } = version;
     if (quizSet.version === before.version) return { quizSet, quizzes };
     return { quizSet, quizzes: createQuizzes(quizSet, [before]) };
@@ -96,22 +107,26 @@ export function followKnowledge(parts: {
   async function built(next: LiveState): Promise<Version> {
     if (next.number === 0) return first;
     const name = `p${next.number}-${shipped.knowledge.version}`;
-    const knowledge = publish(overlaid(register, next.manifest, next.contents), name);
-    await yielded();
-    const model = next.model === undefined ? undefined : await models.read(next.model);
-    if (next.model !== undefined && !model) parts.onError(new Error(`the model ${next.model} is missing`));
+    const knowledge = await publishOver(
+      register,
+      { ...next.manifest, contents: next.contents },
+      name,
+      yielded,
+    );
+    const model = next.model === state.model ? version.model : await modelOf(next);
     const trained = model ? inputsOf(knowledge, next.contents).topics : first.trained;
     await yielded();
     const entities = await createEntityReaderSlowly(registerNames(knowledge), yielded);
     await yielded();
     const understander = createUnderstander({
       version: name,
-      topics: knowledge.topics(),
-      model: model ?? readFileSync(modelFile(root)),
+      // Those that it can tell apart: the rest is found by words.
+      topics: trained.flatMap(topic => knowledge.topic(topic) ?? []),
+      model: model ?? shipped.model,
       entities,
     });
     // Made here, in small steps: no search has to wait for it.
-    await prepareWords(knowledge, yielded);
+    await prepareFinding(knowledge, yielded);
     return {
       knowledge,
       understander: withWords(understander, knowledge, trained),
@@ -122,9 +137,9 @@ export function followKnowledge(parts: {
   }
 
   async function look(): Promise<void> {
-    const next = await readLive(collections, state);
+    const next = await readLive(collections, state, contents);
     if (next === state) return;
-    const nextVersion = next.number === state.number ? version : await built(next);
+    const nextVersion = next.number === state.number ? version : await frugally(() => built(next));
     // No turn runs between these lines: what reads, what is read and what is told are of one version.
     told = tellable(nextVersion.knowledge, next.record, parts.mode);
     version = nextVersion;
@@ -151,16 +166,16 @@ export function followKnowledge(parts: {
     }
   }
 
-  const prepare: Prepare = async ({ manifest, contents, trial }) => {
-    const knowledge = publish(overlaid(register, manifest, contents), 'next');
-    const inputs = inputsOf(knowledge, contents);
+  const prepare: Prepare = async ({ manifest, contents: candidate, trial }) => {
+    const knowledge = await frugally(() =>
+      publishOver(register, { ...manifest, contents: candidate }, 'next', yielded),
+    );
+    const inputs = inputsOf(knowledge, candidate);
     const key = keyOfInputs(inputs, phrases());
     const own = key !== shippedModelKey();
     const known = own ? await models.has(key) : true;
     if (known && !trial) return own ? { model: key } : {};
-    const bytes = known
-      ? ((own ? await models.read(key) : readFileSync(modelFile(root))) ?? undefined)
-      : undefined;
+    const bytes = known ? ((own ? await models.read(key) : shipped.model) ?? undefined) : undefined;
     const trained = await trainInWorker(
       {
         root,
@@ -190,6 +205,7 @@ export function followKnowledge(parts: {
     },
     quizzes: () => version.quizSet,
     state: () => state,
+    contents,
     register,
     prepare,
     follow,

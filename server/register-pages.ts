@@ -55,8 +55,10 @@ const languageOf = (request: Request): PageLanguage =>
 export function registerPages(parts: RegisterPagesParts): Router {
   const { finder, knowledge, publicUrl } = parts;
   const router = Router();
+  const topicOf: PageParts['topicOf'] = id => knowledge().topic({ kind: 'service', id });
   const pageParts = (request: Request): PageParts => ({
     finder,
+    topicOf,
     words: wordsFor(parts.locales, languageOf(request)),
     operator: parts.operator,
     now: parts.clock(),
@@ -74,8 +76,6 @@ export function registerPages(parts: RegisterPagesParts): Router {
   });
   router.get('/services/:id', parts.limit, (request, response) => {
     const id = groupId.safeParse(request.params.id);
-    const topicOf = (each: string): ReturnType<Knowledge['topic']> =>
-      knowledge().topic({ kind: 'service', id: each });
     const topic = id.success ? topicOf(id.data) : undefined;
     if (!topic) {
       response
@@ -85,7 +85,7 @@ export function registerPages(parts: RegisterPagesParts): Router {
       return;
     }
     const { officialWords } = parts;
-    send(response, 'html', servicePage({ ...pageParts(request), topicOf, officialWords }, topic));
+    send(response, 'html', servicePage({ ...pageParts(request), officialWords }, topic));
   });
   router.get('/guide', parts.limit, (request, response) => {
     send(response, 'html', guidePage(pageParts(request)));

@@ -4,7 +4,7 @@ import {
   type Decision,
   type Dialog,
   type Finder,
-  type Topic,
+  type TopicSummary,
   type Turn,
   browseWays,
   inLanguage,
@@ -57,7 +57,7 @@ export function browse({ finder, say }: BrowseParts): Dialog {
     ]);
   }
 
-  const topicChoice = (topic: Topic, language: string): Choice => ({
+  const topicChoice = (topic: TopicSummary, language: string): Choice => ({
     id: `topic:${topic.kind}:${topic.id}`,
     label: inLanguage(topic.name, language),
   });

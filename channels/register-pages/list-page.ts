@@ -1,4 +1,11 @@
-import { type BrowseWay, type Finder, type Topic, type TopicFilter, browseWays } from '../../core';
+import {
+  type BrowseWay,
+  type Finder,
+  type Topic,
+  type TopicFilter,
+  type TopicSummary,
+  browseWays,
+} from '../../core';
 import { framed, searchBox } from './frame';
 import { type Html, html } from './html';
 import type { Words } from './words';
@@ -11,6 +18,7 @@ export interface ListQuery {
 
 export interface PageParts {
   readonly finder: Finder;
+  readonly topicOf: (id: string) => Topic | undefined;
   readonly words: Words;
   readonly operator: string;
   readonly publicUrl?: string;
@@ -20,7 +28,7 @@ export interface PageParts {
 
 const perPage = 20;
 
-const address = (words: Words, topic: Topic): string => words.link(`/services/${topic.id}`);
+const address = (words: Words, topic: TopicSummary): string => words.link(`/services/${topic.id}`);
 
 /** One service in a list: its everyday name, whose it is, and what it is in a sentence. */
 const item = (words: Words, topic: Topic): Html =>
@@ -99,10 +107,11 @@ function results(
   { filter, page: asked }: ListQuery,
   query: Record<string, string | undefined>,
 ): Html {
-  const { finder, words } = parts;
+  const { finder, topicOf, words } = parts;
   const found = finder.find(filter);
   const pages = Math.max(1, Math.ceil(found.length / perPage));
   const page = Math.min(asked, pages);
+  const shown = found.slice((page - 1) * perPage, page * perPage).flatMap(({ id }) => topicOf(id) ?? []);
   const narrowed = browseWays.flatMap(way => {
     const id = filter[way];
     const group = id === undefined ? undefined : finder.group(way, id);
@@ -128,7 +137,7 @@ function results(
     }
     <p role="status">${words(found.length > 0 ? 'list.found' : 'list.nothing', { count: found.length })}</p>
     <ul class="services">
-      ${found.slice((page - 1) * perPage, page * perPage).map(topic => item(words, topic))}
+      ${shown.map(topic => item(words, topic))}
     </ul>
     ${pager(words, query, page, pages)}
     <p>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, type Finder, type Knowledge, type Route, type Topic, browseWays, route } from '../../core';
+import { AppError, type Finder, type Knowledge, type Route, browseWays, route } from '../../core';
 
 const text = z.record(z.string(), z.string());
 const lines = z.record(z.string(), z.array(z.string()));
@@ -77,7 +77,6 @@ export function registerRoutes({
 }): Route[] {
   const groups = (): Record<string, ReturnType<Finder['groups']>> =>
     Object.fromEntries(browseWays.map(way => [way, finder.groups(way)]));
-  const shown = (topic: Topic): z.infer<typeof brief> => brief.parse(topic);
   return [
     route({
       method: 'get',
@@ -88,8 +87,12 @@ export function registerRoutes({
       returns: list,
       async handle({ query: { q, page, perPage, ...ways } }) {
         const found = finder.find({ ...ways, ...(q === undefined ? {} : { text: q }) });
-        const services = found.slice((page - 1) * perPage, page * perPage).map(shown);
-        const { version } = knowledge();
+        const now = knowledge();
+        const { version } = now;
+        const services = found
+          .slice((page - 1) * perPage, page * perPage)
+          .flatMap(ref => now.topic(ref) ?? [])
+          .map(topic => brief.parse(topic));
         return { body: { version, total: found.length, page, perPage, services, groups: groups() } };
       },
     }),

@@ -6,7 +6,6 @@ import { governmentService } from './structured-data';
 import type { Words } from './words';
 
 export interface ServicePageParts extends PageParts {
-  readonly topicOf: (id: string) => Topic | undefined;
   readonly officialWords: FindOfficialWords;
 }
 

@@ -110,12 +110,9 @@ export function createSiteReader(
     const now = knowledge();
     const before = listed.get(now);
     if (before) return before;
-    const linked = now.topics().flatMap(topic =>
-      topic.links.map(link => ({
-        host: new URL(link.url).hostname.replace(/^www\./u, ''),
-        owner: topic.agency,
-      })),
-    );
+    const linked = now
+      .topics()
+      .flatMap(topic => (topic.sites ?? []).map(host => ({ host, owner: topic.agency })));
     const all = [...sites.officialSites, ...linked].map(site => ({ ...site, name: nameOf(site.host) }));
     const unique = [...new Map(all.map(site => [site.host, site])).values()];
     listed.set(now, unique);

@@ -1,5 +1,4 @@
-import { type Knowledge, type Topic, type TopicRef } from '../../core';
-import type { Register } from '../register';
+import type { Knowledge, Topic, TopicRef, TopicSummary } from '../../core';
 import type { RulesByService } from '../quiz';
 import type { Entry } from '../schema';
 import type { LiveRecord, Manifest } from './records';
@@ -7,29 +6,8 @@ import type { LiveRecord, Manifest } from './records';
 /** Nothing differs from what we ship. */
 export const shippedManifest: Manifest = { entries: {}, reviewed: {}, archived: [] };
 
-/** What we ship, with what editors published in place of it. */
-export function overlaid(
-  shipped: Register,
-  manifest: Manifest,
-  contents: ReadonlyMap<string, Entry>,
-): Register {
-  const gone = new Set(manifest.archived);
-  const status = (entry: Entry): Entry => {
-    const day = manifest.reviewed[entry.id];
-    return day === undefined
-      ? { ...entry, status: 'draft' }
-      : { ...entry, status: 'reviewed', writtenAt: day };
-  };
-  const kept = shipped.entries.filter(entry => !gone.has(entry.id) && !contents.has(entry.id));
-  return {
-    ...shipped,
-    services: shipped.services.filter(row => !gone.has(row.id)),
-    entries: [...kept, ...[...contents.values()].filter(entry => !gone.has(entry.id)).map(status)],
-  };
-}
-
 /** The rules of entitlement that entries bring along. */
-export const rulesIn = (entries: Iterable<Entry>): RulesByService =>
+export const rulesIn = (entries: Iterable<Pick<Entry, 'id' | 'entitlement'>>): RulesByService =>
   new Map(
     [...entries].flatMap(({ id, entitlement }) => (entitlement === undefined ? [] : [[id, entitlement]])),
   );
@@ -38,7 +16,7 @@ const none = { th: [] } as const;
 
 /** A topic without what nobody stands for: whose it is and whom to call remain. */
 export function curtailed(topic: Topic): Topic {
-  const { answer, hours, fee, duration, speak, criteria, signVideo, forms, ...rest } = topic;
+  const { answer, hours, fee, duration, speak, criteria, signVideo, forms, sites, ...rest } = topic;
   return {
     ...rest,
     eligibility: none,
@@ -66,26 +44,34 @@ export function tellable(published: Knowledge, live: LiveRecord | undefined, mod
   const silent = live !== undefined && isSilent(live);
   const off = new Set(live?.off.map(({ topic }) => topic));
   const announced = new Set(live?.announcements.map(({ topic }) => topic));
+  const isWithheld = (topic: TopicSummary): boolean => silent || off.has(keyOf(topic));
+  const isCut = (topic: TopicSummary): boolean =>
+    isWithheld(topic) || (mode === 'reviewed' && topic.kind === 'service' && topic.status === 'draft');
   const told = (topic: Topic): Topic => {
     const key = keyOf(topic);
-    const withheld = silent || off.has(key);
-    const unreviewed = mode === 'reviewed' && topic.kind === 'service' && topic.status === 'draft';
-    if (!withheld && !unreviewed && !announced.has(key)) return topic;
+    if (!isCut(topic) && !announced.has(key)) return topic;
     const news = (live?.announcements ?? []).filter(each => each.topic === key);
     return {
-      ...(withheld || unreviewed ? curtailed(topic) : topic),
-      ...(withheld ? { withheld } : {}),
+      ...(isCut(topic) ? curtailed(topic) : topic),
+      ...(isWithheld(topic) ? { withheld: true } : {}),
       ...(news.length > 0
         ? { announcements: news.map(({ id, text, from, until }) => ({ id, text, from, until })) }
         : {}),
     };
   };
-  const topics = published.topics().map(told);
-  const byKey = new Map(topics.map(topic => [keyOf(topic), topic]));
+  const listed = (topic: TopicSummary): TopicSummary => {
+    if (!isCut(topic)) return topic;
+    const { sites, ...rest } = topic;
+    return rest;
+  };
+  let list: readonly TopicSummary[] | undefined;
   return {
     ...published,
-    topic: ref => byKey.get(keyOf(ref)),
-    topics: () => topics,
+    topic(ref) {
+      const topic = published.topic(ref);
+      return topic && told(topic);
+    },
+    topics: () => (list ??= published.topics().map(listed)),
     ...(silent ? { silent } : {}),
   };
 }

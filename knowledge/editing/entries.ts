@@ -3,6 +3,7 @@ import type { Register } from '../register';
 import type { AgencyRow, Entry } from '../schema';
 import { type Problem, type Surroundings, checkEntry } from './checks';
 import { type FieldChange, entryDiff } from './diff';
+import type { Contents } from './live';
 import type { Author, EditingCollections, EntryRecord, Manifest, Revision } from './records';
 
 /** Where an entry stands, as its editors see it. */
@@ -75,10 +76,12 @@ export interface EntryParts {
   readonly clock: Clock;
   /** What answers now. */
   readonly manifest: () => Manifest;
-  readonly published: () => ReadonlyMap<string, Entry>;
+  readonly published: () => Contents;
   /** What rules of entitlement may look at. */
   readonly facts: Surroundings['facts'];
 }
+
+type Head = Pick<Entry, 'register' | 'name'>;
 
 const pageSize = 500;
 const mostRevisions = 200;
@@ -117,20 +120,22 @@ export function createEntries(parts: EntryParts): Entries {
   );
   const agencies = new Set(shipped.agencies.map(agency => agency.id));
 
-  const answering = (id: string): Entry | undefined => parts.published().get(id) ?? shippedEntries.get(id);
-  const rowAgency = (id: string, content: Entry | undefined): string | undefined =>
+  const headOf = (id: string): Head | undefined => parts.published().get(id)?.head ?? shippedEntries.get(id);
+  const answering = (id: string): Entry | undefined =>
+    parts.published().get(id)?.content() ?? shippedEntries.get(id);
+  const rowAgency = (id: string, content: Pick<Entry, 'register'> | undefined): string | undefined =>
     rows.get(id)?.agencyId ?? content?.register?.agencyId;
   const mayEdit: Entries['mayEdit'] = (officer, agencyId) =>
     officer.role === 'admin' || [agencyId, parts.operatorAgencyId].includes(officer.agencyId);
 
   async function agencyOf(id: string): Promise<string | undefined> {
-    return rowAgency(id, answering(id)) ?? (await collections.entries.get(id))?.agencyId;
+    return rowAgency(id, headOf(id)) ?? (await collections.entries.get(id))?.agencyId;
   }
 
   function viewOf(id: string, agencyId: string, record: EntryRecord | undefined): EntryView {
     const manifest = parts.manifest();
     const publishedRevision = manifest.entries[id] ?? 0;
-    const shippedContent = answering(id);
+    const head = headOf(id);
     const gone = manifest.archived.includes(id);
     const base = {
       ...{ id, agencyId, publishedRevision },
@@ -139,7 +144,7 @@ export function createEntries(parts: EntryParts): Entries {
     if (!record)
       return {
         ...base,
-        name: shippedContent?.name.th ?? rows.get(id)?.nameTh ?? id,
+        name: head?.name.th ?? rows.get(id)?.nameTh ?? id,
         state: gone ? 'archived' : 'shipped',
         revision: 0,
         archive: false,
@@ -155,7 +160,7 @@ export function createEntries(parts: EntryParts): Entries {
     officer: Officer,
   ): Promise<{ agencyId: string; record: EntryRecord | undefined }> {
     const record = await collections.entries.get(id);
-    const agencyId = record?.agencyId ?? rowAgency(id, answering(id));
+    const agencyId = record?.agencyId ?? rowAgency(id, headOf(id));
     if (agencyId === undefined || !mayEdit(officer, agencyId)) throw notThere(id);
     return { agencyId, record };
   }
@@ -170,8 +175,7 @@ export function createEntries(parts: EntryParts): Entries {
 
   const surroundings: Entries['surroundings'] = extra => ({
     hasAgency: id => agencies.has(id),
-    hasService: id =>
-      rows.has(id) || others.has(id) || answering(id) !== undefined || (extra?.has(id) ?? false),
+    hasService: id => rows.has(id) || others.has(id) || headOf(id) !== undefined || (extra?.has(id) ?? false),
     facts: parts.facts,
     successorOf: id => (extra?.get(id) ?? answering(id))?.standing.successor,
   });
@@ -246,7 +250,7 @@ export function createEntries(parts: EntryParts): Entries {
       ]);
       return [...ids].sort().flatMap(id => {
         const record = found.get(id);
-        const agencyId = record?.agencyId ?? rowAgency(id, answering(id));
+        const agencyId = record?.agencyId ?? rowAgency(id, headOf(id));
         return agencyId !== undefined && mayEdit(officer, agencyId) ? [viewOf(id, agencyId, record)] : [];
       });
     },
@@ -272,7 +276,7 @@ export function createEntries(parts: EntryParts): Entries {
       const entry: Entry = { ...checked.entry, status: 'draft', writtenAt: day(clock()) };
       if (entry.id !== id) return { problems: [{ field: 'id', problem: `must be "${id}"` }] };
       const record = await collections.entries.get(id);
-      const agencyId = record?.agencyId ?? rowAgency(id, answering(id)) ?? rowAgency(id, entry);
+      const agencyId = record?.agencyId ?? rowAgency(id, headOf(id)) ?? rowAgency(id, entry);
       if (agencyId === undefined)
         return {
           problems: [
@@ -332,10 +336,10 @@ export function createEntries(parts: EntryParts): Entries {
     },
     async plan(id, plan, officer) {
       const { agencyId, record } = await own(id, officer);
-      if (!record && !answering(id)) throw new AppError('CONFLICT', 'This service has no written entry yet.');
+      if (!record && !headOf(id)) throw new AppError('CONFLICT', 'This service has no written entry yet.');
       if (!record)
         await collections.entries.insert({
-          ...{ id, agencyId, name: answering(id)?.name.th ?? id, state: 'shipped', revision: 0 },
+          ...{ id, agencyId, name: headOf(id)?.name.th ?? id, state: 'shipped', revision: 0 },
           ...{ author: authorOf(officer), archive: false, changedAt: clock() },
         });
       return step(id, officer, current => planned(current, plan));

@@ -1,12 +1,20 @@
 export { checkEntry, type Problem, type Surroundings } from './checks';
-export { type AnswerMode, overlaid, rulesIn, shippedManifest, tellable } from './compose';
+export { type AnswerMode, rulesIn, shippedManifest, tellable } from './compose';
 export { entryDiff } from './diff';
 export { type DueNotice, dueNotices } from './due';
 export { createEntries, type Entries, type EntryView } from './entries';
 export { entryRoutes } from './entry-routes';
 export { createLearning, type Learning } from './learning';
 export { learningRoutes } from './learning-routes';
-export { createSwitches, type LiveState, nothingPublished, readLive, type Switches } from './live';
+export {
+  contentReader,
+  createSwitches,
+  type LiveState,
+  nothingPublished,
+  type ReadContents,
+  readLive,
+  type Switches,
+} from './live';
 export { createModels } from './models';
 export { publicationRoutes } from './publication-routes';
 export { createPublications, type Prepare, type Publications } from './publications';

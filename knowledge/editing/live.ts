@@ -7,7 +7,7 @@ import {
   type Officer,
   officerActor,
 } from '../../core';
-import type { Entry } from '../schema';
+import { type PackedEntry, pack } from '../packed';
 import { shippedManifest } from './compose';
 import type {
   AnnouncementRecord,
@@ -25,12 +25,14 @@ const together = 100;
 const keptAfterMs = 30 * 24 * 60 * 60 * 1000;
 const mostAnnouncements = 500;
 
+export type Contents = ReadonlyMap<string, PackedEntry>;
+
 /** What answers now, as the store has it. */
 export interface LiveState {
   readonly record: LiveRecord;
   readonly number: number;
   readonly manifest: Manifest;
-  readonly contents: ReadonlyMap<string, Entry>;
+  readonly contents: Contents;
   /** Key of the model trained for it; absent: the one we ship. */
   readonly model?: string;
 }
@@ -42,28 +44,37 @@ export const nothingPublished: LiveState = {
   contents: new Map(),
 };
 
-/** The contents a manifest names; what `known` already has is not read again. */
-export async function contentsOf(
-  { revisions }: Pick<EditingCollections, 'revisions'>,
-  manifest: Manifest,
-  known: Pick<LiveState, 'manifest' | 'contents'> = nothingPublished,
-): Promise<Map<string, Entry>> {
-  const wanted = Object.entries(manifest.entries);
-  const contents = new Map<string, Entry>();
-  for (let at = 0; at < wanted.length; at += together) {
-    const read = wanted.slice(at, at + together).map(async ([id, revision]) => {
-      const same = known.manifest.entries[id] === revision ? known.contents.get(id) : undefined;
-      const content = same ?? (await revisions.get(`${id}/${revision}`))?.content;
-      if (!content) throw new AppError('STORE_UNAVAILABLE', `Revision ${revision} of "${id}" is missing.`);
-      return [id, content] as const;
-    });
-    for (const [id, content] of await Promise.all(read)) contents.set(id, content);
-  }
-  return contents;
+/** The contents a manifest names. */
+export type ReadContents = (manifest: Manifest) => Promise<Contents>;
+
+/** Reads contents, packed as they come; those of the manifest asked before are not read again. */
+export function contentReader({ revisions }: Pick<EditingCollections, 'revisions'>): ReadContents {
+  let last: Pick<LiveState, 'manifest' | 'contents'> = nothingPublished;
+  return async manifest => {
+    const known = last;
+    const wanted = Object.entries(manifest.entries);
+    const contents = new Map<string, PackedEntry>();
+    for (let at = 0; at < wanted.length; at += together) {
+      const read = wanted.slice(at, at + together).map(async ([id, revision]) => {
+        const same = known.manifest.entries[id] === revision ? known.contents.get(id) : undefined;
+        if (same) return [id, same] as const;
+        const stored = await revisions.get(`${id}/${revision}`);
+        if (!stored) throw new AppError('STORE_UNAVAILABLE', `Revision ${revision} of "${id}" is missing.`);
+        return [id, await pack(stored.content)] as const;
+      });
+      for (const [id, content] of await Promise.all(read)) contents.set(id, content);
+    }
+    last = { manifest, contents };
+    return contents;
+  };
 }
 
 /** Reads what answers now; resolves with `known` itself where nothing changed. */
-export async function readLive(collections: EditingCollections, known: LiveState): Promise<LiveState> {
+export async function readLive(
+  collections: Pick<EditingCollections, 'live' | 'publications'>,
+  known: LiveState,
+  contentsOf: ReadContents,
+): Promise<LiveState> {
   const record = await collections.live.get(liveId);
   if (!record || record.version === known.record.version) return known;
   if (record.publication === known.number) return { ...known, record };
@@ -73,7 +84,7 @@ export async function readLive(collections: EditingCollections, known: LiveState
     record,
     number: record.publication,
     manifest,
-    contents: await contentsOf(collections, manifest, known),
+    contents: await contentsOf(manifest),
     ...(publication?.model === undefined ? {} : { model: publication.model }),
   };
 }

@@ -1,7 +1,6 @@
 import { AppError, type Clock, type Draft, type Officer, bangkokIsoDate } from '../../core';
-import type { Entry } from '../schema';
 import type { Entries } from './entries';
-import { changeLive, contentsOf, readLive, type LiveState } from './live';
+import { type Contents, type LiveState, type ReadContents, changeLive, readLive } from './live';
 import type { Author, EditingCollections, Effect, Manifest, Publication } from './records';
 import { shippedManifest } from './compose';
 
@@ -15,7 +14,7 @@ export interface Prepared {
 /** Makes everything a publication needs; what it makes may be made again. */
 export type Prepare = (candidate: {
   readonly manifest: Manifest;
-  readonly contents: ReadonlyMap<string, Entry>;
+  readonly contents: Contents;
   /** Measures what it would change, even where no model has to be trained. */
   readonly trial: boolean;
 }) => Promise<Prepared>;
@@ -43,6 +42,7 @@ export interface PublicationParts {
   readonly entries: Entries;
   readonly clock: Clock;
   readonly live: () => LiveState;
+  readonly contents: ReadContents;
   readonly prepare: Prepare;
   /** Called with its number when there is work, and without when something went live. */
   readonly onBegun: (number: number) => void;
@@ -123,7 +123,7 @@ export function createPublications(parts: PublicationParts): Publications {
     given: { readonly why: string; readonly trial: boolean; readonly by: Author },
   ): Promise<Publication> {
     if (!given.trial) await refuseSecond();
-    const now = await readLive(collections, parts.live());
+    const now = await readLive(collections, parts.live(), parts.contents);
     const manifest = await withChanges(ids, now.manifest, given.trial);
     return insert({ ...given, base: now.number, manifest, changes: ids });
   }
@@ -182,7 +182,7 @@ export function createPublications(parts: PublicationParts): Publications {
     },
     async beginPlanned() {
       const due = await collections.entries.scan({ index: 'planned', to: clock() + 1, limit: 500 });
-      const { manifest } = await readLive(collections, parts.live());
+      const { manifest } = await readLive(collections, parts.live(), parts.contents);
       const ready = due.records.filter(each =>
         each.archive ? !manifest.archived.includes(each.id) : manifest.entries[each.id] !== each.revision,
       );
@@ -195,7 +195,7 @@ export function createPublications(parts: PublicationParts): Publications {
     },
     async undo(why, officer) {
       await refuseSecond();
-      const now = await readLive(collections, parts.live());
+      const now = await readLive(collections, parts.live(), parts.contents);
       if (now.number === 0) throw new AppError('CONFLICT', 'Nothing was published that could be taken back.');
       const last = await found(now.number);
       await mayAll(last.changes, officer);
@@ -217,7 +217,7 @@ export function createPublications(parts: PublicationParts): Publications {
       }
       let prepared: Prepared;
       try {
-        const contents = await contentsOf(collections, mine.manifest, parts.live());
+        const contents = await parts.contents(mine.manifest);
         prepared = await parts.prepare({ manifest: mine.manifest, contents, trial: mine.trial });
       } catch (error) {
         await end(mine, { state: 'failed', failure: error instanceof Error ? error.message : String(error) });

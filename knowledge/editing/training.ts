@@ -1,7 +1,7 @@
 import type { Knowledge, Topic, TopicRef, Understander, Understanding } from '../../core';
 import { type Example, modelKey } from '../../nlu';
 import { wordsOf } from '../find';
-import type { Entry } from '../schema';
+import type { Contents } from './live';
 
 /** Topics that a model learns to tell apart. Further ones are found by their words: more would not be learnt in half a minute. */
 const mostClasses = 600;
@@ -17,19 +17,17 @@ export interface TrainingInputs {
 /** What a model of this version of the register is trained on: of many topics, those that somebody gave phrases for. */
 export function trainingInputs(
   knowledge: Knowledge,
-  contents: ReadonlyMap<string, Entry>,
+  contents: Contents,
   shippedLabels: ReadonlySet<string>,
 ): TrainingInputs {
   const phrases = [...contents.values()]
+    .flatMap(({ head: { id, phrases: texts } }) => (texts ? [{ id, texts }] : []))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .flatMap(({ id, phrases: texts = [] }) =>
-      texts.map(text => ({ text, label: `service:${id}`, register: 'editor' })),
-    );
+    .flatMap(({ id, texts }) => texts.map(text => ({ text, label: `service:${id}`, register: 'editor' })));
   const asked = new Set([...shippedLabels, ...phrases.map(({ label }) => label)]);
   const all = knowledge.topics();
-  if (all.length <= mostClasses) return { topics: all, phrases };
-  const chosen = all.filter(topic => asked.has(labelOf(topic))).slice(0, mostClasses);
-  return { topics: chosen, phrases };
+  const chosen = all.length <= mostClasses ? all : all.filter(topic => asked.has(labelOf(topic)));
+  return { topics: chosen.slice(0, mostClasses).flatMap(ref => knowledge.topic(ref) ?? []), phrases };
 }
 
 export const keyOfInputs = ({ topics, phrases }: TrainingInputs, shipped: readonly Example[]): string =>
@@ -50,7 +48,7 @@ const readUnits = 200;
 export function withWords(
   understander: Understander,
   knowledge: Knowledge,
-  trained: readonly Topic[],
+  trained: readonly TopicRef[],
 ): Understander {
   const learnt = new Set(trained.map(labelOf));
   if (knowledge.topics().every(topic => learnt.has(labelOf(topic)))) return understander;

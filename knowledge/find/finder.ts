@@ -3,12 +3,13 @@ import {
   type BrowseWay,
   type Finder,
   type Knowledge,
-  type Topic,
+  type TopicSummary,
   type TopicFilter,
   type TopicGroup,
   type Understander,
 } from '../../core';
 import type { Groups } from './groups';
+import { servicesByName } from './name-order';
 import { wordsOf } from './word-index';
 
 export interface FinderParts {
@@ -27,35 +28,28 @@ const readCharacters = 200;
 
 const thaiOrder = new Intl.Collator('th');
 
-const valuesOf: Readonly<Record<BrowseWay, (topic: Topic) => readonly string[]>> = {
+const valuesOf: Readonly<Record<BrowseWay, (topic: TopicSummary) => readonly string[]>> = {
   category: topic => (topic.category === undefined ? [] : [topic.category]),
   lifeStage: topic => topic.lifeStages,
   targetGroup: topic => topic.targetGroups,
   agency: topic => [topic.agencyId],
 };
 
-/** One version of the register, ready to be looked through. */
-interface View {
-  readonly services: readonly Topic[];
-}
-
-function viewOf(knowledge: Knowledge, mostAsked: readonly string[]): View {
-  const place = ({ id }: Topic): number =>
-    mostAsked.includes(id) ? mostAsked.indexOf(id) : mostAsked.length;
-  const services = knowledge
-    .topics()
-    .filter(topic => topic.kind === 'service')
-    .toSorted((a, b) => place(a) - place(b) || thaiOrder.compare(a.name.th, b.name.th));
-  return { services };
+/** What is asked most, then by name. */
+function inOrder(knowledge: Knowledge, mostAsked: readonly string[]): readonly TopicSummary[] {
+  const services = servicesByName(knowledge);
+  const first = services.filter(({ id }) => mostAsked.includes(id));
+  const others = services.filter(({ id }) => !mostAsked.includes(id));
+  return [...first.toSorted((a, b) => mostAsked.indexOf(a.id) - mostAsked.indexOf(b.id)), ...others];
 }
 
 /** Looks through whatever version is published when it is asked. */
 export function createFinder({ knowledge, understander, groups }: FinderParts): Finder {
-  const views = new WeakMap<Knowledge, View>();
-  function view(): View {
+  const ordered = new WeakMap<Knowledge, readonly TopicSummary[]>();
+  function services(): readonly TopicSummary[] {
     const now = knowledge();
-    const known = views.get(now) ?? viewOf(now, groups.mostAsked);
-    views.set(now, known);
+    const known = ordered.get(now) ?? inOrder(now, groups.mostAsked);
+    ordered.set(now, known);
     return known;
   }
 
@@ -69,7 +63,7 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
 
   function counted(way: BrowseWay): TopicGroup[] {
     const counts = new Map<string, number>();
-    for (const topic of view().services)
+    for (const topic of services())
       for (const value of valuesOf[way](topic)) counts.set(value, (counts.get(value) ?? 0) + 1);
     return names(way).flatMap(name => {
       const count = counts.get(name.id) ?? 0;
@@ -78,7 +72,7 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
   }
 
   /** The closest services first: what the text is understood to mean, then what shares its words. */
-  function closest(text: string): Topic[] {
+  function closest(text: string): TopicSummary[] {
     const now = knowledge();
     // Time only places dates, which no service has.
     const { topics } = understander().understand(text, 0);
@@ -88,10 +82,10 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
     const hits = wordsOf(now).search(text, mostFound);
     const least = (hits[0]?.score ?? 0) * leastOfBest;
     const alike = hits.filter(({ score }) => score >= least).flatMap(ref => now.topic(ref) ?? []);
-    return [...new Set([...meant, ...alike])];
+    return [...new Map([...meant, ...alike].map(topic => [topic.id, topic])).values()];
   }
 
-  const fits = (topic: Topic, filter: TopicFilter): boolean =>
+  const fits = (topic: TopicSummary, filter: TopicFilter): boolean =>
     browseWays.every(way => {
       const wanted = filter[way];
       return wanted === undefined || valuesOf[way](topic).includes(wanted);
@@ -102,7 +96,7 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
     group: (way, id) => counted(way).find(group => group.id === id),
     find(filter) {
       const text = filter.text?.trim().slice(0, readCharacters) ?? '';
-      const topics = text === '' ? view().services : closest(text);
+      const topics = text === '' ? services() : closest(text);
       return topics.filter(topic => fits(topic, filter));
     },
     mostAsked: () => groups.mostAsked.flatMap(id => knowledge().topic({ kind: 'service', id }) ?? []),

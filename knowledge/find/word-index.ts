@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Agency, type Knowledge, type Topic, type TopicRef, inLanguage } from '../../core';
-import { type PassageIndex, type RetrieveOptions, indexPassages, indexPassagesSlowly } from '../../nlu';
+import { type Knowledge, type Steps, type Topic, type TopicRef, atOnce, inLanguage } from '../../core';
+import { type PassageIndex, type RetrieveOptions, indexingPassages } from '../../nlu';
+import { PerPublication } from './publication';
 
 /** Services as they are found by their words. */
 export interface WordIndex {
@@ -32,19 +33,35 @@ const passageOf = (topic: Topic): string =>
     ])
     .join(' ');
 
-/**
- * One index a publication, whatever of it is switched off or announced meanwhile: such versions have other topics, but share their
- * agencies, which are made once a publication.
- */
-const indexes = new WeakMap<Agency, WordIndex>();
+const indexes = new PerPublication<WordIndex>();
 /** Most publications change answers, not what services are found by: then the index of the one before serves on. */
 let last: { readonly key: string; readonly index: WordIndex } | undefined;
 
-const servicesOf = (knowledge: Knowledge): readonly Topic[] =>
-  knowledge.topics().filter(topic => topic.kind === 'service');
+/** Services whose words are gathered in one step: some milliseconds. */
+const stepServices = 50;
 
-function over(services: readonly Topic[], passages: PassageIndex): WordIndex {
-  const refs = services.map(({ kind, id }) => ({ kind, id }));
+/** Indexes the services of a publication, unless that was done. */
+export function* indexingWords(knowledge: Knowledge): Steps<WordIndex> {
+  const known = indexes.get(knowledge);
+  if (known) return known;
+  const refs = knowledge.topics().flatMap(({ kind, id }) => (kind === 'service' ? [{ kind, id }] : []));
+  const passages: string[] = [];
+  const hash = createHash('sha256');
+  for (const ref of refs) {
+    const topic = knowledge.topic(ref);
+    const passage = topic ? passageOf(topic) : '';
+    passages.push(passage);
+    hash.update(`${ref.id}\n${passage}\n`);
+    if (passages.length % stepServices === 0) yield;
+  }
+  const key = hash.digest('hex');
+  const index = last?.key === key ? last.index : over(refs, yield* indexingPassages(passages, byNames));
+  last = { key, index };
+  indexes.set(knowledge, index);
+  return index;
+}
+
+function over(refs: readonly TopicRef[], passages: PassageIndex): WordIndex {
   return {
     search: (text, limit) =>
       passages.search(text, limit).flatMap(({ passage, score }) => {
@@ -54,38 +71,5 @@ function over(services: readonly Topic[], passages: PassageIndex): WordIndex {
   };
 }
 
-function keyOf(services: readonly Topic[], passages: readonly string[]): string {
-  const hash = createHash('sha256');
-  services.forEach(({ id }, at) => hash.update(`${id}\n${passages[at] ?? ''}\n`));
-  return hash.digest('hex');
-}
-
-function* made(knowledge: Knowledge): Generator<readonly string[], WordIndex, PassageIndex> {
-  const [anchor] = knowledge.agencies();
-  const known = anchor && indexes.get(anchor);
-  if (known) return known;
-  const services = servicesOf(knowledge);
-  const passages = services.map(passageOf);
-  const key = keyOf(services, passages);
-  const index = last?.key === key ? last.index : over(services, yield passages);
-  last = { key, index };
-  if (anchor) indexes.set(anchor, index);
-  return index;
-}
-
 /** The index of a version, made now unless somebody prepared it. */
-export function wordsOf(knowledge: Knowledge): WordIndex {
-  const making = made(knowledge);
-  const step = making.next();
-  if (step.done) return step.value;
-  const end = making.next(indexPassages(step.value, byNames));
-  if (!end.done) throw new TypeError('one index is made at a time');
-  return end.value;
-}
-
-/** Makes the index of a version before anybody needs it; lets others go first at every `pause`. */
-export async function prepareWords(knowledge: Knowledge, pause: () => Promise<unknown>): Promise<void> {
-  const making = made(knowledge);
-  const step = making.next();
-  if (!step.done) making.next(await indexPassagesSlowly(step.value, pause, byNames));
-}
+export const wordsOf = (knowledge: Knowledge): WordIndex => atOnce(indexingWords(knowledge));

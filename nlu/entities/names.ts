@@ -1,7 +1,8 @@
 import type { Found } from './date-read';
 import { isThai, isThaiTail, standsAlone } from './letters';
-import { Trie } from './trie';
+import type { Steps } from '../../core';
 import { fold } from './view';
+import { WordList } from './word-list';
 import { lifeEventDecoys, lifeEventWords, relationDecoys, relationWords } from './words/people';
 
 /** A thing that the register knows, with every name people may call it. */
@@ -38,15 +39,18 @@ function variants(name: string): string[] {
     .filter(form => form.length >= 3);
 }
 
-function learn(
-  trie: Trie<Meaning | undefined>,
-  words: Readonly<Record<string, string>>,
-  kind: Meaning['kind'],
-): void {
+/** The first meaning given to a word stays. */
+type Meanings = Map<string, Meaning | undefined>;
+
+function give(meanings: Meanings, word: string, meaning: Meaning | undefined): void {
+  if (!meanings.has(word)) meanings.set(word, meaning);
+}
+
+function learn(meanings: Meanings, words: Readonly<Record<string, string>>, kind: Meaning['kind']): void {
   for (const [value, list] of Object.entries(words)) {
     for (const form of list.split(' ')) {
       const word = form.replace('|', ' ');
-      trie.add(word, unsure.has(word) ? { kind, value, confidence: 0.6 } : { kind, value, confidence: 0.9 });
+      give(meanings, word, { kind, value, confidence: unsure.has(word) ? 0.6 : 0.9 });
     }
   }
 }
@@ -63,17 +67,19 @@ const learntAtOnce = 250;
 export function* nameReader(
   agencies: readonly Named[],
   services: readonly Named[],
-): Generator<undefined, (text: string) => Found[], undefined> {
-  const trie = new Trie<Meaning | undefined>();
-  const known = [['agency', agencies] as const, ['service', services] as const];
-  for (const [kind, list] of known)
+): Steps<(text: string) => Found[]> {
+  const meanings: Meanings = new Map();
+  const things = [['agency', agencies] as const, ['service', services] as const];
+  for (const [kind, list] of things)
     for (const [at, { id, names }] of list.entries()) {
       if (at > 0 && at % learntAtOnce === 0) yield;
-      for (const form of names.flatMap(variants)) trie.add(form, { kind, value: id });
+      const meaning: Meaning = { kind, value: id };
+      for (const form of names.flatMap(variants)) give(meanings, form, meaning);
     }
-  learn(trie, relationWords, 'relation');
-  learn(trie, lifeEventWords, 'life-event');
-  for (const word of `${relationDecoys} ${lifeEventDecoys}`.split(' ')) trie.add(word, undefined);
+  learn(meanings, relationWords, 'relation');
+  learn(meanings, lifeEventWords, 'life-event');
+  for (const word of `${relationDecoys} ${lifeEventDecoys}`.split(' ')) give(meanings, word, undefined);
+  const known = yield* WordList.of(meanings);
 
   return text => {
     const found: Found[] = [];
@@ -85,7 +91,7 @@ export function* nameReader(
         index++;
         continue;
       }
-      const read = trie.longest(
+      const read = known.longest(
         text,
         start,
         end => standsAlone(text, start, end) && !cutsShort(text, start, end),

@@ -1,4 +1,4 @@
-import type { Entity } from '../../core';
+import { type Entity, type Steps, atOnce, inSteps } from '../../core';
 import type { Found } from './date-read';
 import { readIdentifiers } from './identifiers';
 import { nameReader, type Named } from './names';
@@ -36,10 +36,7 @@ function cover(
   return covered;
 }
 
-function* learning({
-  agencies = [],
-  services = [],
-}: EntityNames): Generator<undefined, EntityReader, undefined> {
+function* learning({ agencies = [], services = [] }: EntityNames): Steps<EntityReader> {
   const readNames = yield* nameReader(agencies, services);
   return (text, now) => {
     if (text === '') return [];
@@ -62,22 +59,13 @@ function* learning({
 
 /** A reader that knows the names of these agencies and services. Pure and synchronous; time grows with the length only. */
 export function createEntityReader(names: EntityNames = {}): EntityReader {
-  const made = learning(names);
-  for (;;) {
-    const step = made.next();
-    if (step.done) return step.value;
-  }
+  return atOnce(learning(names));
 }
 
 /** The same of a large register; lets others go first at every `pause`. */
-export async function createEntityReaderSlowly(
+export function createEntityReaderSlowly(
   names: EntityNames,
   pause: () => Promise<unknown>,
 ): Promise<EntityReader> {
-  const made = learning(names);
-  for (;;) {
-    const step = made.next();
-    if (step.done) return step.value;
-    await pause();
-  }
+  return inSteps(learning(names), pause);
 }

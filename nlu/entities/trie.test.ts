@@ -1,5 +1,7 @@
+import { atOnce } from '../../core';
 import { seeded } from '../../tests/support/random';
 import { Trie } from './trie';
+import { WordList } from './word-list';
 
 /** Whether `word` begins the text there, single spaces of the text left out; the end of it. */
 function endOf(text: string, start: number, word: string, loose: boolean): number | undefined {
@@ -12,21 +14,33 @@ function endOf(text: string, start: number, word: string, loose: boolean): numbe
   return undefined;
 }
 
-describe('the trie', () => {
-  it.each([1, 2, 3, 4, 5])('finds what a look at every word finds (seed %i)', seed => {
+const asTrie = (
+  words: ReadonlyMap<string, number | undefined>,
+): Pick<Trie<number | undefined>, 'longest'> => {
+  const trie = new Trie<number | undefined>();
+  for (const [word, value] of words) trie.add(word, value);
+  return trie;
+};
+
+const forms = [
+  ['a trie', asTrie],
+  ['a list', (words: ReadonlyMap<string, number | undefined>) => atOnce(WordList.of(words))],
+] as const;
+
+describe.each(forms)('words in %s', (_, known) => {
+  it.each([1, 2, 3, 4, 5])('are found as a look at every word finds them (seed %i)', seed => {
     const random = seeded(seed);
     const letters = ['ก', 'ข', 'า', 'a'];
     const text = (longest: number, from: readonly string[]): string =>
       Array.from({ length: 1 + random.below(longest) }, () => random.pick(from)).join('');
     for (let round = 0; round < 200; round += 1) {
-      const trie = new Trie<number | undefined>();
       const words = new Map<string, number | undefined>();
       for (let at = 0; at < 1 + random.below(12); at += 1) {
         const word = text(6, letters);
         const value = at % 5 === 4 ? undefined : at;
-        trie.add(word, value);
         if (!words.has(word)) words.set(word, value);
       }
+      const found = known(words);
       const read = text(14, [...letters, ' ']);
       for (const loose of [false, true])
         for (let start = 0; start < read.length; start += 1) {
@@ -35,7 +49,7 @@ describe('the trie', () => {
             return end === undefined ? [] : [{ value, end }];
           });
           const longest = ends.toSorted((a, b) => b.end - a.end)[0];
-          expect(trie.longest(read, start, () => true, loose)).toEqual(longest);
+          expect(found.longest(read, start, () => true, loose)).toEqual(longest);
         }
     }
   });

@@ -10,7 +10,7 @@ const space = 32;
 
 /**
  * Finds the longest of many words at a place. Reading costs at most the longest word, whatever the text; what only one word has is
- * kept as a string, so that a hundred thousand names take some tens of megabytes.
+ * kept as a string.
  */
 export class Trie<T> {
   private readonly root: Node<T> = { rest: '' };

@@ -18,13 +18,17 @@ export function windowStarts(texts: readonly string[], { units, step }: WindowSh
 }
 
 /** Numbers that come one by one, in one flat array. */
-export class IntList {
-  items = new Int32Array(1 << 12);
+export class NumberList<A extends Int32Array | Uint8Array> {
+  items: A;
   length = 0;
+
+  constructor(private readonly make: (length: number) => A) {
+    this.items = make(1 << 12);
+  }
 
   push(value: number): void {
     if (this.length === this.items.length) {
-      const longer = new Int32Array(this.length * 2);
+      const longer = this.make(Math.ceil(this.length * 1.5));
       longer.set(this.items);
       this.items = longer;
     }
@@ -32,19 +36,25 @@ export class IntList {
   }
 }
 
+const ints = (): NumberList<Int32Array> => new NumberList(length => new Int32Array(length));
+const bytes = (): NumberList<Uint8Array> => new NumberList(length => new Uint8Array(length));
+
+/** More of one term in one passage count as so many: they add nothing any more. */
+const mostCounted = 127;
+
 /** An entry is one term in one passage; they lie passage by passage. */
 export class Entries {
   readonly known = new KeyIndex(50_000);
-  readonly term = new IntList();
-  readonly passage = new IntList();
-  readonly count = new IntList();
-  /** 1 where the term is a word of the passage's beginning. */
-  readonly leads = new IntList();
+  readonly term = ints();
+  /** Entries of passage p: [firstEntry[p], firstEntry[p + 1]). */
+  readonly firstEntry: Int32Array;
+  /** How often the passage has the term, doubled, and 1 more where it is a word of the passage's beginning. */
+  readonly weight = bytes();
   /** Rows of entry e, one for each window that holds the term: [opens[e], opens[e + 1]). None without windows. */
-  readonly opens = new IntList();
+  readonly opens = ints();
   /** Window within the passage, and how often it holds the term. */
-  readonly window = new IntList();
-  readonly windowCount = new IntList();
+  readonly window = ints();
+  readonly windowCount = ints();
   /** Terms in each passage, and in each window of all. */
   readonly passageTerms: Int32Array;
   readonly windowTerms: Int32Array;
@@ -54,6 +64,7 @@ export class Entries {
     readonly firstWindow: Int32Array,
     private readonly shape: WindowShape | undefined,
   ) {
+    this.firstEntry = new Int32Array(firstWindow.length);
     this.passageTerms = new Int32Array(firstWindow.length - 1);
     this.windowTerms = new Int32Array(shape ? (firstWindow.at(-1) ?? 0) : 0);
     if (shape) this.opens.push(0);
@@ -73,13 +84,13 @@ export class Entries {
       const end = (term + 1) * positions;
       while (to < places.length && (places[to] ?? 0) < end) to += 1;
       this.term.push(term);
-      this.passage.push(passage);
-      this.count.push(to - from);
-      this.leads.push(isLead(text, (places[from] ?? 0) % positions) ? 1 : 0);
+      const lead = isLead(text, (places[from] ?? 0) % positions) ? 1 : 0;
+      this.weight.push(2 * Math.min(to - from, mostCounted) + lead);
       if (!this.shape) continue;
       this.openWindows(passage, places.subarray(from, to), this.shape);
       this.opens.push(this.window.length);
     }
+    this.firstEntry[passage + 1] = this.term.length;
   }
 
   /** One row for each window that the places of a term fall into. */

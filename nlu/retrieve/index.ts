@@ -1,3 +1,4 @@
+import { type Steps, atOnce } from '../../core';
 import { Entries, windowStarts, type WindowShape } from './entries';
 import { readableForSearch, type ViewName, viewNames, views } from './grams';
 import { withoutQuestionWords } from './question-words';
@@ -54,34 +55,17 @@ export function indexPassages(
   passages: readonly string[],
   options: RetrieveOptions = defaultRetrieval,
 ): PassageIndex {
-  const building = buildIndex(passages, options);
-  for (;;) {
-    const step = building.next();
-    if (step.done) return step.value;
-  }
-}
-
-/** The same, made in small steps: between them others go first. */
-export async function indexPassagesSlowly(
-  passages: readonly string[],
-  pause: () => Promise<unknown>,
-  options: RetrieveOptions = defaultRetrieval,
-): Promise<PassageIndex> {
-  const building = buildIndex(passages, options);
-  for (;;) {
-    const step = building.next();
-    if (step.done) return step.value;
-    await pause();
-  }
+  return atOnce(indexingPassages(passages, options));
 }
 
 /** Passages that are cut into terms in one step: some milliseconds. */
 const stepPassages = 25;
 
-function* buildIndex(
+/** The same, in small steps. */
+export function* indexingPassages(
   passages: readonly string[],
-  options: RetrieveOptions,
-): Generator<undefined, PassageIndex> {
+  options: RetrieveOptions = defaultRetrieval,
+): Steps<PassageIndex> {
   const texts: string[] = [];
   for (const passage of passages) {
     texts.push(readableForSearch(passage));
@@ -151,7 +135,7 @@ function* partsOf(
   firstWindow: Int32Array,
   shape: WindowShape,
   options: RetrieveOptions,
-): Generator<undefined, Part[]> {
+): Steps<Part[]> {
   const parts: Part[] = [];
   for (const name of viewNames) {
     const weights = {

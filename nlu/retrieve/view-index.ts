@@ -1,3 +1,4 @@
+import type { Steps } from '../../core';
 import type { KeyIndex } from '../classify/hash';
 import type { Entries } from './entries';
 import type { Terms } from './grams';
@@ -30,8 +31,8 @@ const stepEntries = 1 << 16;
 /**
  * One view of all passages as an inverted index in flat arrays. An entry is one term in one passage: what it adds to the whole
  * passage, the most that it adds with the best of its windows, and the rows of those windows. A search walks the entries of its
- * terms for how far each passage can reach, and then looks closely at the few that reach furthest. Where windows do not count, an
- * entry is a passage and what it adds, and has no rows.
+ * terms for how far each passage can reach, and then looks closely at the few that reach furthest. What it adds to the whole is
+ * reckoned when it is asked, so that an entry takes three bytes where windows do not count, and it has no rows.
  */
 export class ViewIndex {
   private readonly known: KeyIndex;
@@ -39,15 +40,21 @@ export class ViewIndex {
   /** Entries of term t: [starts[t], starts[t + 1]), and what a window gains by the term for each unit of frequency. */
   private readonly starts: Int32Array;
   private readonly windowGain: Float32Array;
-  private readonly passage: Int32Array;
-  private readonly whole: Float32Array;
+  /** What a passage gains by term t, and further in its beginning. */
+  private readonly wholeGain: Float32Array;
+  private readonly leadGain: Float32Array;
+  private readonly passage: Int32Array | Uint16Array;
+  /** How often the passage has the term, and whether in its beginning; see `Entries`. */
+  private readonly weight: Uint8Array;
+  /** Empty where windows do not count: then a passage reaches as far as it comes as a whole. */
   private readonly reach: Float32Array;
   /** Rows of entry e: [opens[e], opens[e + 1]). */
   private readonly opens: Int32Array;
   private readonly window: Uint16Array;
   private readonly count: Uint8Array;
-  /** k1 × (1 - b + b × length / mean), for each window of all. */
+  /** k1 × (1 - b + b × length / mean), for each window of all, and for each passage. */
   private readonly norm: Float32Array;
+  private readonly passageNorm: Float32Array;
 
   private constructor(
     found: Entries,
@@ -60,40 +67,61 @@ export class ViewIndex {
     this.firstWindow = found.firstWindow;
     this.starts = new Int32Array(found.known.size + 1);
     this.windowGain = new Float32Array(found.known.size);
-    this.passage = new Int32Array(size);
-    this.whole = new Float32Array(size);
-    this.reach = weights.window > 0 ? new Float32Array(size) : this.whole;
+    this.passage = found.passageTerms.length <= 1 << 16 ? new Uint16Array(size) : new Int32Array(size);
+    this.weight = new Uint8Array(size);
+    this.wholeGain = new Float32Array(found.known.size);
+    this.leadGain = new Float32Array(found.known.size);
+    this.reach = new Float32Array(weights.window > 0 ? size : 0);
     this.opens = new Int32Array(weights.window > 0 ? size + 1 : 0);
     this.window = new Uint16Array(rows);
     this.count = new Uint8Array(rows);
     this.norm = norms(found.windowTerms, options);
+    this.passageNorm = norms(found.passageTerms, options);
   }
 
   /** Made in small steps. `found` has windows where `weights` counts them. */
-  static *from(found: Entries, weights: ViewWeights, options: Bm25Options): Generator<undefined, ViewIndex> {
+  static *from(found: Entries, weights: ViewWeights, options: Bm25Options): Steps<ViewIndex> {
     const index = new ViewIndex(found, weights, options);
-    yield* index.fill(found, yield* byTerm(found, index.starts), weights);
+    // Where each entry was is asked for only where windows count.
+    const order = new Int32Array(weights.window > 0 ? found.term.length : 0);
+    yield* index.place(found, order);
+    yield* index.fill(found, order, weights);
     return index;
   }
 
-  private *fill(found: Entries, order: Int32Array, weights: ViewWeights): Generator<undefined, void> {
+  /** Puts the entries in their place, term by term, and where each was into `order`. */
+  private *place(found: Entries, order: Int32Array): Steps<void> {
+    const { starts, weight } = this;
+    const { term, firstEntry } = found;
+    for (let entry = 0; entry < term.length; entry += 1) {
+      const after = (term.items[entry] ?? 0) + 1;
+      starts[after] = (starts[after] ?? 0) + 1;
+      if (entry % stepEntries === stepEntries - 1) yield;
+    }
+    for (let id = 1; id < starts.length; id += 1) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0);
+    const next = starts.slice();
+    for (let passage = 0, entry = 0; passage < found.passageTerms.length; passage += 1)
+      for (const end = firstEntry[passage + 1] ?? 0; entry < end; entry += 1) {
+        const id = term.items[entry] ?? 0;
+        const at = next[id] ?? 0;
+        next[id] = at + 1;
+        this.passage[at] = passage;
+        weight[at] = found.weight.items[entry] ?? 0;
+        order[at] = entry;
+        if (entry % stepEntries === stepEntries - 1) yield;
+      }
+  }
+
+  private *fill(found: Entries, order: Int32Array, weights: ViewWeights): Steps<void> {
     const { k1 } = this.options;
-    const passageNorm = norms(found.passageTerms, this.options);
     const rows = { open: 0 };
     let rest = stepEntries;
     for (let term = 0; term < this.windowGain.length; term += 1) {
       const from = this.starts[term] ?? 0;
       const to = this.starts[term + 1] ?? 0;
       const rarity = idf(found.passageTerms.length, to - from);
-      const wholeGain = (k1 + 1) * weights.whole * rarity;
-      for (let at = from; at < to; at += 1) {
-        const entry = order[at] ?? 0;
-        const passage = found.passage.items[entry] ?? 0;
-        const count = found.count.items[entry] ?? 0;
-        this.passage[at] = passage;
-        const lead = weights.lead * rarity * (found.leads.items[entry] ?? 0);
-        this.whole[at] = (wholeGain * count) / (count + (passageNorm[passage] ?? 0)) + lead;
-      }
+      this.wholeGain[term] = (k1 + 1) * weights.whole * rarity;
+      this.leadGain[term] = weights.lead * rarity;
       if (weights.window > 0) this.fillWindows(found, order, term, weights.window, rows);
       rest -= to - from;
       if (rest > 0) continue;
@@ -131,7 +159,7 @@ export class ViewIndex {
         const count = this.count[row] ?? 0;
         most = Math.max(most, count / (count + (this.norm[first + (this.window[row] ?? 0)] ?? 0)));
       }
-      this.reach[at] = (this.whole[at] ?? 0) + windowGain * most;
+      this.reach[at] = this.wholeOf(term, at) + windowGain * most;
     }
   }
 
@@ -145,37 +173,38 @@ export class ViewIndex {
     return Int32Array.from(ids);
   }
 
+  /** What an entry of `term` adds to its whole passage. */
+  private wholeOf(term: number, at: number): number {
+    const weight = this.weight[at] ?? 0;
+    const count = weight >> 1;
+    const whole =
+      ((this.wholeGain[term] ?? 0) * count) / (count + (this.passageNorm[this.passage[at] ?? 0] ?? 0));
+    return whole + (this.leadGain[term] ?? 0) * (weight & 1);
+  }
+
   /** Adds the most that each passage can come to by these terms. */
   addReach(terms: Int32Array, { reach }: Sums): void {
     const { starts, passage: passages, reach: reaches } = this;
+    const hasWindows = reaches.length > 0;
     for (const term of terms) {
       const to = starts[term + 1] ?? 0;
       for (let at = starts[term] ?? 0; at < to; at += 1) {
         const passage = passages[at] ?? 0;
-        reach[passage] = (reach[passage] ?? 0) + (reaches[at] ?? 0);
+        reach[passage] = (reach[passage] ?? 0) + (hasWindows ? (reaches[at] ?? 0) : this.wholeOf(term, at));
       }
     }
   }
 
   /** Adds what the terms truly give to the passages that are marked, and to each of their windows. */
   addMarked(terms: Int32Array, marked: Uint8Array, { whole, windows }: Sums): void {
-    const {
-      starts,
-      passage: passages,
-      opens,
-      firstWindow,
-      window: rows,
-      count: counts,
-      norm,
-      whole: wholes,
-    } = this;
+    const { starts, passage: passages, opens, firstWindow, window: rows, count: counts, norm } = this;
     for (const term of terms) {
       const windowGain = this.windowGain[term] ?? 0;
       const to = starts[term + 1] ?? 0;
       for (let at = starts[term] ?? 0; at < to; at += 1) {
         const passage = passages[at] ?? 0;
         if (marked[passage] === 0) continue;
-        whole[passage] = (whole[passage] ?? 0) + (wholes[at] ?? 0);
+        whole[passage] = (whole[passage] ?? 0) + this.wholeOf(term, at);
         if (windowGain === 0) continue;
         const first = firstWindow[passage] ?? 0;
         const end = opens[at + 1] ?? 0;
@@ -194,24 +223,4 @@ const idf = (texts: number, having: number): number => Math.log(1 + (texts - hav
 function norms(lengths: Int32Array, { k1, b }: Bm25Options): Float32Array {
   const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(lengths.length, 1) || 1;
   return Float32Array.from(lengths, length => k1 * (1 - b + (b * length) / mean));
-}
-
-/** The entries term by term; writes where each term's begin into `starts`. */
-function* byTerm({ term }: Entries, starts: Int32Array): Generator<undefined, Int32Array> {
-  for (let entry = 0; entry < term.length; entry += 1) {
-    const after = (term.items[entry] ?? 0) + 1;
-    starts[after] = (starts[after] ?? 0) + 1;
-    if (entry % stepEntries === stepEntries - 1) yield;
-  }
-  for (let id = 1; id < starts.length; id += 1) starts[id] = (starts[id] ?? 0) + (starts[id - 1] ?? 0);
-  const next = starts.slice();
-  const order = new Int32Array(term.length);
-  for (let entry = 0; entry < term.length; entry += 1) {
-    const id = term.items[entry] ?? 0;
-    const at = next[id] ?? 0;
-    order[at] = entry;
-    next[id] = at + 1;
-    if (entry % stepEntries === stepEntries - 1) yield;
-  }
-  return order;
 }

@@ -2,17 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { type Cases, type CaseParts, createCases, followerNotices, receptionSchema } from '../../cases';
-import type {
-  CaseDraft,
-  CaseRecord,
-  Engine,
-  FileOutcome,
-  Knowledge,
-  Notice,
-  Officer,
-  OpeningHours,
-} from '../../core';
+import type { CaseDraft, CaseRecord, Engine, FileOutcome, Notice, Officer, OpeningHours } from '../../core';
 import { projectRoot } from '../../server/root';
+import type { WholeKnowledge } from '../../knowledge';
 import { loadPublished } from '../../server/knowledge';
 import { createSeal } from '../../store';
 
@@ -27,9 +19,9 @@ export const shippedReception = receptionSchema.parse({
   workflows: dataOf('workflows.json'),
 });
 
-let knowledge: Knowledge | undefined;
+let knowledge: WholeKnowledge | undefined;
 /** The knowledge that the product ships, loaded once. */
-export function shippedKnowledge(): Knowledge {
+export function shippedKnowledge(): WholeKnowledge {
   knowledge ??= loadPublished(projectRoot()).knowledge;
   return knowledge;
 }
