@@ -4,23 +4,23 @@ import type {
   Inbox,
   Intake,
   Jobs,
-  Notice,
   Outbox,
   OutboxItem,
   People,
   Reminder,
   ReminderContent,
   ReminderTexts,
-  ReminderWay,
   SendingAllowance,
   SendingTimes,
   Telling,
   WrittenReminder,
 } from '../../core';
+import { eachOf } from '../together';
 import { nextAfter, takeUp } from './plan';
 import { type Reaches, mayTell } from './reach';
 import { noteOf } from './reasons';
 import { type ReminderCollections, type ReminderSeal, openContent, shardCount, shardOf } from './records';
+import { type Saying, createSaying } from './saying';
 import {
   afterReport,
   afterSending,
@@ -36,7 +36,7 @@ import {
   stepOf,
   withheldReasons,
 } from './telling';
-import { eachOf } from '../together';
+import { createUnderWay } from './under-way';
 import type { Way, createWays } from './ways';
 
 /** The key of a job is a part of the due index; '' looks which parts have something due. */
@@ -48,11 +48,6 @@ const pageSize = 64;
 const atOnce = 8;
 const dayMs = 24 * 60 * 60 * 1000;
 const bangkokMs = 7 * 60 * 60 * 1000;
-
-/** Tellings handed over and not yet at an end, for each process; more of them would only wait in memory. */
-const mostUnderWay = 1_000;
-/** A telling of which nothing was heard no longer counts as under way: another process may have sent it. */
-const forgottenAfterMs = 20_000;
 
 /** Failures of our own before a reminder goes to the desk, and the wait between two tries. */
 const triesOfOurs = 5;
@@ -72,7 +67,7 @@ export interface SchedulerParts extends ReminderCollections {
   readonly inbox: Pick<Inbox, 'get'>;
   readonly notify: Intake['notify'];
   readonly jobs: Pick<Jobs, 'wake'>;
-  /** The most tellings a process begins in a second; what the provider takes. */
+  /** See `createUnderWay`. */
   readonly perSecond: number;
   readonly onError: (error: unknown) => void;
 }
@@ -83,10 +78,7 @@ export interface Scheduler {
   /** Tells what is due in one part. */
   run(shard: number): Promise<void>;
   wake(id: string): Promise<void>;
-  /** A telling of a reminder as a call would say it: the text, and the choices with the sentences of their labels. */
-  aloud(
-    record: Reminder,
-  ): { readonly text: string; readonly choices: NonNullable<Notice['choices']> } | undefined;
+  readonly aloud: Saying['aloud'];
   withheld(gate: string): Promise<string | undefined>;
   ended(item: OutboxItem): Promise<void>;
   /** News of the operator about something that was sent. */
@@ -95,44 +87,9 @@ export interface Scheduler {
 
 /** Tells reminders at their time: each telling is decided by one compare-and-set on its reminder, and repeated under its key. */
 export function createScheduler(parts: SchedulerParts): Scheduler {
-  const { reminders, clock, times, texts, reaches } = parts;
-  /** Gates under way in this process: since when, and their reminder as it stood right before the sending. */
-  const underWay = new Map<string, { readonly since: number; readonly record?: Reminder }>();
-  const held = new Set<number>();
-  let pace = { second: 0, used: 0 };
-
-  const choicesOf = (record: Reminder, way: ReminderWay | undefined): NonNullable<Notice['choices']> => {
-    const choice = (word: string): { id: string; key: string } => ({
-      id: `reminded:${word}:${record.id}`,
-      key: `reminded.${word}`,
-    });
-    if (way === 'relay') return [choice('passed')];
-    if (!record.asks) return [];
-    const more = way === 'voice' ? [choice('wrong'), choice('stop')] : [];
-    return record.purpose === 'appointment'
-      ? [choice('come'), choice('move'), choice('call'), ...more]
-      : [choice('heard'), choice('call'), ...more];
-  };
-
-  async function noticeOf(record: Reminder, telling: Telling, written: WrittenReminder): Promise<Notice> {
-    const gate = gateOf(record.id, telling);
-    const way = stepOf(record, telling)?.way;
-    const choices = choicesOf(record, way);
-    const asked = { gate, ...(choices.length > 0 ? { choices } : {}) };
-    const text = way === 'voice' ? written.spoken : written.text;
-    if (way !== 'relay') return { key: 'reminded.text', values: { text }, ...asked };
-    const name = record.personId && (await parts.people.get(record.personId))?.name;
-    return name === undefined || name === ''
-      ? { key: 'reminded.relay-nameless', values: { text }, ...asked }
-      : { key: 'reminded.relay', values: { text, name }, ...asked };
-  }
-
-  const write = (
-    record: Reminder,
-    { occurrence }: Telling,
-    content = openContent(parts.seal, record),
-  ): WrittenReminder =>
-    texts.write(content.text, { language: record.language, dueAt: occurrence.dueAt, now: clock() });
+  const { reminders, clock, times, reaches } = parts;
+  const saying = createSaying(parts);
+  const underWay = createUnderWay(parts.perSecond);
 
   async function handOver(
     record: Reminder,
@@ -141,8 +98,8 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     written: WrittenReminder,
   ): Promise<void> {
     const gate = gateOf(record.id, telling);
-    underWay.set(gate, { since: clock() });
-    const notice = await noticeOf(record, telling, written);
+    underWay.begin(gate, clock());
+    const notice = await saying.notice(record, telling, written);
     await parts.notify({ conversation: way.conversation, key: gate, notice });
     // Where the person's own client reads the transcript nothing is sent: it is told once it is stored.
     if (!way.sent) await settle(gate, { state: 'sent' });
@@ -177,7 +134,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     content: ReminderContent,
     now: number,
   ): Promise<void> {
-    const written = write(record, telling, content);
+    const written = saying.write(record, telling, content);
     const costs = way.conversation.channel === 'sms';
     if (costs && !(await parts.allowance.take(now, written.segments))) {
       const tomorrow = Math.floor((now + bangkokMs) / dayMs + 1) * dayMs - bangkokMs;
@@ -217,7 +174,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
           conversation,
           sent: conversation.channel !== 'webchat',
         },
-        write(record, telling),
+        saying.write(record, telling),
       );
     }
     if (known.state === 'waiting' || conversation.pending.length > 0) return wait();
@@ -294,17 +251,9 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
   }
 
   async function settle(gate: string, item: Pick<OutboxItem, 'state' | 'why' | 'fault'>): Promise<void> {
-    const justRead = underWay.get(gate)?.record;
-    underWay.delete(gate);
+    const justRead = underWay.end(gate);
     await change(gate, (record, now) => afterSending(record, gate, item, times, now), justRead);
-    await letHeldGoOn();
-  }
-
-  async function letHeldGoOn(): Promise<void> {
-    if (held.size === 0 || underWay.size > mostUnderWay / 2) return;
-    const shards = [...held];
-    held.clear();
-    for (const shard of shards) await wakeShard(shard);
+    for (const shard of underWay.free()) await wakeShard(shard);
   }
 
   /** What is wrong with a number, and a refusal with the operator, hold for all reminders of the person. */
@@ -321,18 +270,6 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
 
   const wakeShard = (shard: number): Promise<void> => parts.jobs.wake(remindersQueue, `${shard}`);
 
-  /** How many tellings may begin now; they count as begun. */
-  function reserve(now: number): number {
-    if (underWay.size >= mostUnderWay)
-      for (const [gate, { since }] of underWay)
-        if (now - since > forgottenAfterMs || since > now) underWay.delete(gate);
-    const second = Math.floor(now / 1_000);
-    if (second !== pace.second) pace = { second, used: 0 };
-    const room = Math.max(0, Math.min(pageSize, mostUnderWay - underWay.size, parts.perSecond - pace.used));
-    pace.used += room;
-    return room;
-  }
-
   return {
     async look() {
       const to = clock() + 1;
@@ -344,23 +281,16 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
     async run(shard) {
       for (;;) {
         const now = clock();
-        const room = reserve(now);
-        if (room === 0) {
-          held.add(shard);
-          return;
-        }
+        const room = underWay.reserve(now, pageSize);
+        if (room === 0) return underWay.hold(shard);
         const page = await reminders.scan({ index: 'due', prefix: [shard], to: now + 1, limit: room });
-        pace.used = Math.max(0, pace.used - room + page.records.length);
+        underWay.release(room - page.records.length);
         await eachOf(page.records, atOnce, safely);
         if (page.records.length < room) return;
       }
     },
     wake: id => wakeShard(shardOf(id)),
-    aloud(record) {
-      const { telling } = record;
-      if (!telling) return undefined;
-      return { text: write(record, telling).spoken, choices: choicesOf(record, 'voice') };
-    },
+    aloud: record => saying.aloud(record),
     async withheld(gate) {
       const record = await reminders.get(reminderOfGate(gate));
       if (!record || record.state === 'cancelled') return withheldReasons.cancelled;
@@ -369,8 +299,7 @@ export function createScheduler(parts: SchedulerParts): Scheduler {
       const until = Math.min(times.usefulUntil(purpose, telling.occurrence), record.expiresAt ?? Infinity);
       if (clock() > until) return withheldReasons.late;
       if (!mayTell(await reaches.of(personId), purpose)) return withheldReasons.stopped;
-      const mine = underWay.get(gate);
-      if (mine) underWay.set(gate, { ...mine, record });
+      underWay.keep(gate, record);
       return undefined;
     },
     async ended(item) {

@@ -293,6 +293,8 @@ describe('reminders', () => {
 
   it('reminds of a case that waits for its person, until it no longer does', async () => {
     const known = await create();
+    // From then on the desk knows whose number it is.
+    await fromPhone(known.phone, 'สวัสดีค่ะ');
     const { personId } = (await world.call('GET', `/reminders/${known.id}`, { cookie })).body;
     const filed = await world.call('POST', '/cases', {
       cookie,
@@ -326,7 +328,7 @@ describe('reminders', () => {
     await Promise.all(
       due.map((dueAt, n) =>
         world.app.reminders.create({
-          ...seedDraft(n, dueAt),
+          ...seedDraft(50_000 + n, dueAt),
           key: `calendar/${n}`,
           agencyId: 'operator',
           by,
