@@ -38,7 +38,7 @@ export function spoken(text: string): string {
   let said = text
     .replace(/[๐-๙]/gu, digit => String(digit.charCodeAt(0) - 0x0e50))
     .replace(/(?:https?:\/\/|www\.)\S+/giu, '')
-    .replace(/\([^)]*@[^)]*\)|\S+@\S+/gu, '');
+    .replace(/\([^()]*@[^()]*\)|(?<!\S)\S+@\S+/gu, '');
   said = said
     .replace(
       /(\d{1,2})[:.](\d{2})\s*น\./gu,
@@ -58,12 +58,12 @@ export function spoken(text: string): string {
     )
     .replace(/(\d{1,3}(?:,\d{3})+)/gu, grouped => grouped.replaceAll(',', ''))
     .replace(
-      /(\d+)\.(\d+)/gu,
+      /(?<!\d)(\d+)\.(\d+)/gu,
       (_, whole: string, part: string) =>
         `${numberWords(whole)}จุด${digitWords(part, [part.length]).replaceAll(' ', '')}`,
     )
-    .replace(/(\d+)\s*%/gu, '$1 เปอร์เซ็นต์')
-    .replace(/(\d+)\s*[-–]\s*(\d+)/gu, '$1 ถึง $2')
+    .replace(/(?<!\d)(\d+)\s*%/gu, '$1 เปอร์เซ็นต์')
+    .replace(/(?<!\d)(\d+)\s*[-–]\s*(\d+)/gu, '$1 ถึง $2')
     .replace(/\d+/gu, number =>
       number.length > 12 ? digitWords(number, [number.length]) : numberWords(number),
     );

@@ -87,6 +87,18 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
   const erasures = createErasures(parts.engine, clock);
   const sources: readonly PersonalRecords[] = [parts.chat, consents, ...(parts.sources ?? [])];
 
+  const running = new Map<boolean, Promise<RetentionReport>>();
+  /** Looks through everything there is: whoever asks meanwhile is told what the one that runs finds. */
+  function expire(dryRun: boolean): Promise<RetentionReport> {
+    const found =
+      running.get(dryRun) ??
+      expireAll({ ...parts, sources, holds, declared: parts.declared?.() ?? [], dryRun }).finally(() =>
+        running.delete(dryRun),
+      );
+    running.set(dryRun, found);
+    return found;
+  }
+
   async function decided(
     command: Command,
     decision: 'given' | 'withdrawn' | 'told',
@@ -231,7 +243,7 @@ export function createPrivacy(parts: PrivacyParts): Privacy {
       });
       return removed;
     },
-    expire: dryRun => expireAll({ ...parts, sources, holds, declared: parts.declared?.() ?? [], dryRun }),
+    expire,
     async sweep() {
       for (const request of await requests.unfinished())
         if (request.again && request.state === 'running')

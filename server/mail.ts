@@ -34,7 +34,7 @@ export function smtpMail({ url, from }: { readonly url: string; readonly from: s
       return { outcome: 'sent' };
     } catch (error) {
       const code = codeOf(error);
-      const why = error instanceof Error ? error.message.replace(/\S+@\S+/gu, '…') : 'no answer';
+      const why = error instanceof Error ? error.message.replace(/(?<!\S)\S+@\S+/gu, '…') : 'no answer';
       return code !== undefined && code >= 500 ? { outcome: 'refused', why } : { outcome: 'retry', why };
     }
   };

@@ -43,7 +43,7 @@ function pointIn(address: string): Omit<MapPoint, 'rest'> | undefined {
 /** The first point that a link of Google, Apple, OpenStreetMap or `geo:` in a text names. Read from the letters alone, never fetched. */
 export function mapPointIn(text: string): MapPoint | undefined {
   for (const { 0: found } of text.matchAll(link)) {
-    const point = pointIn(found.replace(/[)\].,]+$/u, ''));
+    const point = pointIn(found.replace(/(?<![)\].,])[)\].,]+$/u, ''));
     if (point) return { ...point, rest: text.replace(found, ' ').replace(/\s+/gu, ' ').trim() };
   }
   return undefined;

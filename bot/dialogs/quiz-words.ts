@@ -1,4 +1,4 @@
-import type { QuizOption, QuizQuestion, Understanding } from '../../core';
+import { type QuizOption, type QuizQuestion, type Understanding, endingIn } from '../../core';
 
 export type TypedAnswer =
   | { readonly kind: 'stop' }
@@ -12,7 +12,7 @@ export type TypedAnswer =
 export const looksLikeQuestion =
   /(?:\?|ไหม|มั้ย|มั๊ย|อะไร|ยังไง|อย่างไร|เท่าไ|ที่ไหน|เมื่อไ|ใครบ้าง|หรือเปล่า|^(?:what|how|where|when|who|can i)\b)/iu;
 
-const polite = /(?:ครับ|คับ|ค่ะ|คะ|ค่า|นะ|จ้า|จ้ะ|please)+$/giu;
+const polite = endingIn('ครับ|คับ|ค่ะ|คะ|ค่า|นะ|จ้า|จ้ะ|please');
 const stop = /^(?:เลิก|หยุด|ยกเลิก|พอแล้ว|พอก่อน|ไม่ทำแล้ว|ไม่ทำต่อ|ไม่ตอบแล้ว|ออก|stop|quit|cancel)/iu;
 const back = /^(?:ย้อนกลับ|ย้อน|กลับไป|ข้อก่อน|ข้อที่แล้ว|ก่อนหน้า|แก้คำตอบ|back|previous)/iu;
 const unsure =

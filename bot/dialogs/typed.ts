@@ -1,7 +1,7 @@
-import type { Turn } from '../../core';
+import { type Turn, endingIn } from '../../core';
 
 /** Short typed answers, as people write them in the middle of a dialog. */
-const ending = /(?:ครับ|คับ|ค่ะ|คะ|ค่า|นะ|จ้า|จ้ะ|ฮะ|please|\s)+$/giu;
+const ending = endingIn('ครับ|คับ|ค่ะ|คะ|ค่า|นะ|จ้า|จ้ะ|ฮะ|please|\\s');
 const cancel = /^(?:ยกเลิก|เลิก|หยุด|ไม่ทำแล้ว|ไม่แจ้งแล้ว|ไม่เอาแล้ว|พอแล้ว|ออก|stop|quit|cancel|never mind)$/iu;
 const skip =
   /^(?:ข้าม(?:ไป)?|ไม่มี|ไม่รู้|ไม่ทราบ|จำไม่ได้|ไม่แน่ใจ|ไม่ให้|ไม่บอก|ไม่สะดวก|ไม่|แค่นี้|หมดแล้ว|พอ|skip|none|no|don't know)$/iu;

@@ -1,10 +1,10 @@
-import type { Choice, Step } from '../../core';
+import { type Choice, type Step, endingIn } from '../../core';
 
 const thaiZero = '๐'.codePointAt(0) ?? 0;
 const westernDigits = (text: string): string =>
   text.replace(/[๐-๙]/gu, digit => String((digit.codePointAt(0) ?? thaiZero) - thaiZero));
 
-const politeEnding = /\s*(?:ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|นะ)+$/u;
+const politeEnding = endingIn('ครับ|คับ|ค่ะ|คะ|ค่า|จ้า|จ้ะ|นะ');
 
 /** The choice a typed text means: its number in the list, or its label word for word. */
 export function chosenBy(text: string, offered: readonly Choice[]): Choice | undefined {
@@ -13,7 +13,7 @@ export function chosenBy(text: string, offered: readonly Choice[]): Choice | und
     .replace(/[.)]$/u, '');
   if (/^\d{1,2}$/u.test(typed)) return offered[Number(typed) - 1];
   const lower = typed.toLowerCase();
-  const plain = lower.replace(politeEnding, '');
+  const plain = lower.replace(politeEnding, '').trimEnd();
   return (
     offered.find(choice => choice.label.toLowerCase() === lower) ??
     offered.find(choice => choice.label.toLowerCase() === plain)

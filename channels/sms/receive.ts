@@ -14,7 +14,7 @@ function consentChoice(body: string, optOutType: string | undefined): Content | 
   const word = body
     .normalize('NFC')
     .trim()
-    .replace(/[.!]+$/u, '')
+    .replace(/(?<![.!])[.!]+$/u, '')
     .toLowerCase();
   if (optOutType === 'STOP' || stopWords.has(word))
     return { kind: 'choice', choice: 'stop', label: body.trim() };

@@ -83,7 +83,7 @@ const keeps: RecordDeclaration = {
 const mostRead = 1_000;
 
 /** Phone numbers and addresses of mail, beside what is masked everywhere: nobody needs them to learn from a question. */
-const reachable = /(?:\+66|0)[\d -]{8,12}\d|[\w.+-]+@[\w-]+\.[\w.]+/gu;
+const reachable = /(?:\+66|0)[\d -]{8,12}\d|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/gu;
 const anonymous = (text: string): string => maskPersonalData(text).replace(reachable, '…').trim();
 
 /** Before `engine.open()`. */

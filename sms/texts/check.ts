@@ -8,7 +8,7 @@ export type TextFault = 'link' | 'phones' | 'long' | 'signs' | 'empty';
 
 /** Numbers to call: Thai numbers as people write them, and hotlines after the word that says so. */
 const phones =
-  /(?<!\d)(?:\+66[\s-]?\d|0\d)(?:[\s-]?\d){7,8}(?!\d)|(?<=(?:โทร|สายด่วน|call)\.?\s*)\d{3,4}(?!\d)/giu;
+  /(?<!\d)(?:\+66[\s-]?\d|0\d)(?:[\s-]?\d){7,8}(?!\d)|(?=\d)(?<=(?:โทร|สายด่วน|call)\.?\s*)\d{3,4}(?!\d)/giu;
 
 export const phonesIn = (text: string): readonly string[] => text.match(phones) ?? [];
 
