@@ -5,6 +5,7 @@ import '@fontsource/sarabun/600.css';
 import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './desk.css';
+import './knowledge.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import en from '../../locales/en/desk.json';

@@ -6,6 +6,7 @@ import { openCitizen } from '../support/desk-clients';
 import { eventually } from '../support/product';
 
 const password = 'a password of the test';
+const dayMs = 24 * 60 * 60 * 1000;
 
 /** What an editor and a reviewer do in the desk's page, from the first change to the live answer. */
 describeInBrowser('the pages of editors and reviewers in a browser', () => {
@@ -42,8 +43,8 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     expect(await barriers(page)).toEqual([]);
     expect(await tooWide(page)).toBeLessThanOrEqual(0);
   }
-  async function open(page: Page): Promise<void> {
-    await page.getByLabel('หาด้วยชื่อหรือรหัส').fill('p1-02');
+  async function open(page: Page, id = 'p1-02'): Promise<void> {
+    await page.getByLabel('หาด้วยชื่อหรือรหัส').fill(id);
     await page.locator('.knowledge-list .link').first().click();
     await page.getByRole('heading', { name: 'ประวัติการแก้ไข' }).waitFor();
   }
@@ -75,6 +76,49 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     await reviewer.page.getByText('เผยแพร่แล้ว').first().waitFor({ timeout: 90_000 });
     expect(writer.complaints.filter(each => !each.includes('422'))).toEqual([]);
     expect(reviewer.complaints).toEqual([]);
+  });
+
+  it('tries rules on sample people before anything is published, gives dates, announces, and tells versions apart in words', async () => {
+    const { page, complaints } = await signedIn('writer');
+    const press = (name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+    await open(page, 'p1-08');
+    await page.getByText('เกณฑ์ในแบบสอบถามสิทธิ', { exact: true }).click();
+    await press('แก้เกณฑ์');
+    await page.getByRole('button', { name: 'ลบข้อนี้' }).last().click();
+    await press('ลองกับคนตัวอย่าง');
+    const cardless = page.locator('tr', { hasText: 'คนพิการยังไม่มีบัตร' });
+    expect(await cardless.textContent()).toMatch(/เห็นเพิ่ม.*คนนี้ไม่ควรเห็น/u);
+    expect(await page.locator('tr', { hasText: 'แม่เลี้ยงเดี่ยว' }).count()).toBe(0);
+    await expectReadable(page);
+    await page.getByLabel('แก้อะไร เพราะอะไร').fill('ไม่ต้องมีบัตรแล้ว');
+    await press('บันทึกฉบับร่าง');
+    await press('แก้อะไรบ้าง');
+    const changed = page.locator('.changes');
+    await changed.getByText('คนพิการ: ใช่').waitFor();
+    expect(await changed.textContent()).not.toMatch(/[{}[\]"]/u);
+
+    await page.getByLabel('ใช้ได้ถึงวันที่').fill('2027-01-31');
+    await press('บันทึกวัน');
+    const midnight = Date.UTC(2027, 0, 31, 17);
+    await eventually('the day is kept', async () => {
+      const { entry } = (await reviewed('p1-08')).body as { entry: { expiresAt?: number } };
+      return entry.expiresAt === midnight;
+    });
+    await page.getByLabel('ข้อความประกาศ').fill('เดือนนี้เงินเข้าช้า');
+    await page.getByLabel('ข้อความภาษาอังกฤษ').fill('This month money is late');
+    await page.getByLabel('ประกาศถึงวันที่').fill(new Date(world.now() + 3 * dayMs).toISOString().slice(0, 10));
+    await press('ประกาศ');
+    await page.getByText('This month money is late').first().waitFor();
+    await press('ถอนประกาศ');
+    await page.getByText('This month money is late').waitFor({ state: 'detached' });
+    await expectReadable(page);
+
+    await press('กลับไปที่รายการ');
+    await page.getByText('ลองเกณฑ์กับคนตัวอย่าง', { exact: true }).click();
+    await page.getByText('ผลเปลี่ยน 1 คน').waitFor();
+    expect(await cardless.textContent()).toMatch(/เห็นเพิ่ม.*คนนี้ไม่ควรเห็น/u);
+    await expectReadable(page);
+    expect(complaints).toEqual([]);
   });
 
   it('shows questions, publications and files without barriers', async () => {
@@ -148,7 +192,7 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     await make.click();
     await page.getByRole('heading', { name: 'รถรับส่งผู้สูงอายุไปโรงพยาบาล' }).waitFor();
     await page.getByLabel('ทบทวนครั้งต่อไป').fill('2027-01-15');
-    await page.getByRole('button', { name: 'กำหนดวัน' }).click();
+    await page.getByRole('button', { name: 'บันทึกวัน' }).click();
     await page.getByRole('button', { name: 'กลับไปที่รายการ' }).click();
     await page.getByLabel('หาด้วยชื่อหรือรหัส').fill('pua-elder-bus');
     await page.locator('.knowledge-list').getByText('pua-elder-bus · ฉบับร่าง').waitFor();

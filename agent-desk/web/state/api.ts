@@ -14,7 +14,14 @@ export const codeOf = (error: unknown): string => (error instanceof Refused ? er
 const failure = z.object({ error: z.object({ code: z.string() }) });
 
 /** Asks the server, and reads the answer through its schema. */
-export async function ask<T>(method: string, path: string, schema: z.ZodType<T>, body?: object): Promise<T> {
+export async function ask<T>(
+  method: string,
+  path: string,
+  schema: z.ZodType<T>,
+  body?: object,
+  /** A status that is an answer too, beside those of success. */
+  alsoAnswers?: number,
+): Promise<T> {
   const type = body instanceof Blob ? 'application/octet-stream' : 'application/json';
   const response = await fetch(path, {
     method,
@@ -25,10 +32,14 @@ export async function ask<T>(method: string, path: string, schema: z.ZodType<T>,
     throw new Refused('OFFLINE');
   });
   const answered: unknown = await response.json().catch(() => undefined);
-  if (response.ok) return schema.parse(answered);
+  if (response.ok || response.status === alsoAnswers) return schema.parse(answered);
   const refused = failure.safeParse(answered);
   throw new Refused(refused.success ? refused.data.error.code : 'INTERNAL');
 }
+
+/** Like `ask`, where an answer that lists problems is an answer too. */
+export const told = <T>(method: string, path: string, schema: z.ZodType<T>, body: object): Promise<T> =>
+  ask(method, path, schema, body, 422);
 
 const anything = z.unknown();
 const idPath = (id: string): string => encodeURIComponent(id);

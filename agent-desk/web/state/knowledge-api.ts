@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ask } from './api';
+import { ask, told } from './api';
 
 const author = z.object({ id: z.string(), name: z.string() });
 export const entryView = z.object({
@@ -25,6 +25,20 @@ const content = z.record(z.string(), z.unknown());
 const problem = z.object({ field: z.string(), problem: z.string() });
 export type Problem = z.infer<typeof problem>;
 
+/** Moments in ms; `null` takes one back. */
+export interface Plan {
+  readonly publishAt?: number | null;
+  readonly expiresAt: number | null;
+  readonly reviewAt: number | null;
+}
+
+const announcement = z.object({
+  id: z.string(),
+  topic: z.string(),
+  text: z.object({ th: z.string(), en: z.string().optional() }),
+  until: z.number(),
+  by: author,
+});
 const effect = z.object({ lines: z.number(), first: z.number(), wrong: z.number() });
 const publication = z.object({
   number: z.number(),
@@ -120,25 +134,10 @@ const importReport = z.object({
 export type ImportReport = z.infer<typeof importReport>;
 
 const anything = z.unknown();
+const fieldChange = z.object({ field: z.string(), before: anything.optional(), after: anything.optional() });
+export type FieldChange = z.infer<typeof fieldChange>;
 const base = '/api/v1/knowledge';
 const entryPath = (id: string, more = ''): string => `${base}/entries/${encodeURIComponent(id)}${more}`;
-
-/** Like `ask`, where an answer that lists problems is an answer too. */
-async function told<T>(method: string, path: string, schema: z.ZodType<T>, body: object): Promise<T> {
-  const file = body instanceof Blob;
-  const response = await fetch(path, {
-    method,
-    credentials: 'same-origin',
-    headers: {
-      'x-requested-with': 'thamrat',
-      'content-type': file ? 'application/octet-stream' : 'application/json',
-    },
-    body: file ? body : JSON.stringify(body),
-  });
-  const answered: unknown = await response.json().catch(() => undefined);
-  if (response.ok || response.status === 422) return schema.parse(answered);
-  return ask(method, path, schema, body);
-}
 
 /** The HTTP side of the knowledge that editors own. */
 export const knowledgeApi = {
@@ -171,7 +170,7 @@ export const knowledgeApi = {
       await ask(
         'GET',
         entryPath(id, `/diff?from=${from}&to=${to}`),
-        z.object({ changes: z.array(z.object({ field: z.string(), before: anything, after: anything })) }),
+        z.object({ changes: z.array(fieldChange) }),
       )
     ).changes,
   save: (id: string, edit: { base: number; content: EntryContent; why: string }) =>
@@ -201,12 +200,13 @@ export const knowledgeApi = {
       why,
       ...(topic === 'all' ? {} : { topic }),
     }),
-  announce: (topic: string, text: string, until: number) =>
-    ask('POST', `${base}/announcements`, z.object({ told: z.number() }), {
-      topic,
-      text: { th: text },
-      until,
-    }),
+  announcements: async (topic: string) =>
+    (
+      await ask('GET', `${base}/announcements`, z.object({ announcements: z.array(announcement) }))
+    ).announcements.filter(each => each.topic === topic),
+  announce: (topic: string, text: { readonly th: string; readonly en?: string }, until: number) =>
+    ask('POST', `${base}/announcements`, z.object({ told: z.number() }), { topic, text, until }),
+  withdraw: (id: string) => ask('DELETE', `${base}/announcements/${encodeURIComponent(id)}`, anything),
   questions: async () => (await ask('GET', `${base}/questions`, z.object({ groups: z.array(group) }))).groups,
   feedback: async (useful: boolean | undefined) =>
     (
@@ -235,8 +235,7 @@ export const knowledgeApi = {
     ).groups.category,
   begin: (entry: NewEntry) =>
     told('POST', `${base}/entries`, z.object({ problems: z.array(problem) }), entry),
-  reviewAt: (id: string, reviewAt: number | null) =>
-    ask('PUT', entryPath(id, '/plan'), entryView, { reviewAt }),
+  plan: (id: string, plan: Plan) => ask('PUT', entryPath(id, '/plan'), entryView, plan),
   asPhrases: (ids: readonly string[], entryId: string) =>
     ask('POST', `${base}/questions/phrases`, z.object({ revision: z.number() }), { ids, entryId }),
   dismiss: (ids: readonly string[]) => ask('POST', `${base}/questions/dismiss`, anything, { ids }),

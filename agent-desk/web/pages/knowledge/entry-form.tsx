@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { type EntryContent, type Problem } from '../../state/knowledge-api';
 import { fieldText } from '../../words/entry-fields';
 import { useWords } from '../../words/words';
+import { EntitlementFields } from './entitlement-fields';
 
 /** Fields of an entry that have a place of their own; all others are edited in the whole text below them. */
 const fields = [
@@ -85,10 +86,12 @@ function Whole({
 
 /** Writing one entry: its texts in both languages, and why it was changed. */
 export function EntryForm({
+  id,
   content: given,
   problems,
   onSave,
 }: {
+  id: string;
   content: EntryContent;
   problems: readonly Problem[];
   onSave: (content: EntryContent, why: string) => void;
@@ -115,20 +118,23 @@ export function EntryForm({
           ))}
         </ul>
       ) : null}
-      {fields.flatMap(field =>
-        languages.map(language => (
-          <Textarea
-            key={`${field.name}.${language}`}
-            label={`${say(`knowledge.field.${field.name}`)} (${say(`knowledge.language.${language}`)})`}
-            description={field.kind === 'lines' ? say('knowledge.one-a-line') : undefined}
-            autosize
-            minRows={1}
-            value={shown(content, field, language)}
-            error={problemAt(`${field.name}.${language}`)}
-            onChange={event => setContent(changed(content, field, language, event.currentTarget.value))}
-          />
-        )),
-      )}
+      <div className="entry-texts">
+        {fields.flatMap(field =>
+          languages.map(language => (
+            <Textarea
+              key={`${field.name}.${language}`}
+              label={`${say(`knowledge.field.${field.name}`)} (${say(`knowledge.language.${language}`)})`}
+              description={field.kind === 'lines' ? say('knowledge.one-a-line') : undefined}
+              autosize
+              minRows={1}
+              value={shown(content, field, language)}
+              error={problemAt(`${field.name}.${language}`)}
+              onChange={event => setContent(changed(content, field, language, event.currentTarget.value))}
+            />
+          )),
+        )}
+      </div>
+      <EntitlementFields id={id} content={content} onChange={setContent} />
       <Whole content={content} onChange={setContent} />
       <TextInput
         label={say('knowledge.why')}

@@ -1,20 +1,44 @@
 import { Button, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { DateField } from '../../parts/date-field';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { type EntryView, type Problem, knowledgeApi, publishEntry } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
-import { fieldText } from '../../words/entry-fields';
-import { timeText } from '../../words/dates';
 import { useSorry, useWords } from '../../words/words';
+import { Announce } from './announce';
 import { EntryForm } from './entry-form';
+import { History } from './entry-history';
+import { EntryPlan } from './entry-plan';
+import { EntryText } from './entry-text';
 import { TrialEffect } from './publications';
-import { ReviewDay } from './review-day';
 
 export const writes = ({ role }: Officer): boolean => role === 'editor' || role === 'admin';
 const reviews = ({ role }: Officer): boolean => role === 'reviewer' || role === 'admin';
+
+/** The page is long: ways to its later parts. */
+function Places(): ReactNode {
+  const { say } = useWords();
+  const places = [
+    ['plan', 'knowledge.plan'],
+    ['announce', 'knowledge.announce.title'],
+    ['history', 'knowledge.history'],
+  ] as const;
+  return (
+    <nav aria-label={say('knowledge.places')} className="row">
+      {places.map(([id, key]) => (
+        <button
+          key={id}
+          type="button"
+          className="link"
+          onClick={() => document.getElementById(id)?.scrollIntoView()}
+        >
+          {say(key)}
+        </button>
+      ))}
+    </nav>
+  );
+}
 
 /** What the next step of an entry is, for whoever may take it. */
 function Steps({
@@ -100,89 +124,6 @@ function Steps({
         ) : null}
       </div>
       {trial === undefined ? null : <TrialEffect number={trial} />}
-      <Announce topic={topic} act={act} />
-    </section>
-  );
-}
-
-function Announce({ topic, act }: { topic: string; act: (work: () => Promise<unknown>) => void }): ReactNode {
-  const { say } = useWords();
-  const [text, setText] = useState('');
-  const [day, setDay] = useState('');
-  return (
-    <form
-      className="row"
-      onSubmit={event => {
-        event.preventDefault();
-        // To the end of that day in Bangkok.
-        act(() => knowledgeApi.announce(topic, text.trim(), Date.parse(`${day}T23:59:59+07:00`)));
-      }}
-    >
-      <TextInput
-        label={say('knowledge.announce-text')}
-        value={text}
-        onChange={event => setText(event.currentTarget.value)}
-      />
-      <DateField of="day" label={say('knowledge.announce-until')} value={day} onChange={setDay} />
-      <Button type="submit" variant="default" disabled={text.trim().length < 3 || day === ''}>
-        {say('knowledge.announce')}
-      </Button>
-    </form>
-  );
-}
-
-function History({
-  entry,
-  act,
-}: {
-  entry: EntryView;
-  act: (work: () => Promise<unknown>) => void;
-}): ReactNode {
-  const { say, language } = useWords();
-  const { data = [] } = useAsk(`${entry.id}/${entry.revision}`, () => knowledgeApi.revisions(entry.id));
-  const [seen, setSeen] = useState<number>();
-  const changes = useAsk(seen === undefined ? undefined : `${entry.id}/${seen}`, () =>
-    knowledgeApi.diff(entry.id, (seen ?? 1) - 1, seen ?? 1),
-  );
-  return (
-    <section aria-labelledby="history">
-      <h2 id="history">{say('knowledge.history')}</h2>
-      <ol className="knowledge-list">
-        {data.map(each => (
-          <li key={each.revision}>
-            <span>
-              {each.revision} · {each.author.name} · {timeText(language, each.at)} · {each.why}
-            </span>
-            <button type="button" className="link" onClick={() => setSeen(each.revision)}>
-              {say('knowledge.changes')}
-            </button>
-            <button
-              type="button"
-              className="link"
-              onClick={() =>
-                act(() =>
-                  knowledgeApi.act(entry.id, 'restore', {
-                    revision: each.revision,
-                    why: say('knowledge.restored'),
-                  }),
-                )
-              }
-            >
-              {say('knowledge.restore')}
-            </button>
-            {seen === each.revision && changes.data ? (
-              <ul>
-                {changes.data.map(change => (
-                  <li key={change.field}>
-                    <b>{fieldText(say, change.field)}</b>: <del>{JSON.stringify(change.before)}</del>{' '}
-                    <ins>{JSON.stringify(change.after)}</ins>
-                  </li>
-                ))}
-              </ul>
-            ) : null}
-          </li>
-        ))}
-      </ol>
     </section>
   );
 }
@@ -231,11 +172,12 @@ export function EntryPage({
               {say('knowledge.refused', { who: entry.refusal.by.name, why: entry.refusal.why })}
             </p>
           ) : null}
+          <Places />
           <Steps entry={entry} officer={officer} act={act} />
-          {entry.revision > 0 ? <ReviewDay key={entry.reviewAt} entry={entry} act={act} /> : null}
           {data.content && writes(officer) ? (
             <EntryForm
               key={`${entry.id}/${entry.revision}`}
+              id={id}
               content={data.content}
               problems={problems}
               onSave={(content, why) =>
@@ -248,12 +190,17 @@ export function EntryPage({
               }
             />
           ) : data.content ? (
-            <details>
-              <summary>{say('knowledge.read-whole')}</summary>
-              <pre className="knowledge-content">{JSON.stringify(data.content, null, 2)}</pre>
-            </details>
+            <EntryText id={id} content={data.content} />
           ) : null}
-          <History entry={entry} act={act} />
+          {data.content ? (
+            <EntryPlan
+              key={`${entry.state} ${entry.publishAt} ${entry.expiresAt} ${entry.reviewAt}`}
+              entry={entry}
+              act={act}
+            />
+          ) : null}
+          <Announce topic={`service:${id}`} />
+          <History entry={entry} mayRestore={writes(officer)} act={act} />
         </>
       ) : null}
     </div>

@@ -12,8 +12,17 @@ import { Files } from './files';
 import { NewEntry } from './new-entry';
 import { Publications } from './publications';
 import { Questions } from './questions';
+import { SamplesPart } from './samples-part';
 
-const parts = ['entries', 'completeness', 'feedback', 'questions', 'publications', 'files'] as const;
+const parts = [
+  'entries',
+  'completeness',
+  'feedback',
+  'questions',
+  'samples',
+  'publications',
+  'files',
+] as const;
 type Part = (typeof parts)[number];
 
 export const keepsKnowledge = ({ role }: Officer): boolean =>
@@ -76,7 +85,8 @@ export function KnowledgePage({
           {part === 'completeness' ? <Completeness onOpen={setOpen} /> : null}
           {part === 'feedback' ? <Feedback onOpen={setOpen} /> : null}
           {part === 'questions' ? <Questions officer={officer} onOpen={setOpen} /> : null}
-          {part === 'publications' ? <Publications officer={officer} /> : null}
+          {part === 'samples' ? <SamplesPart onOpen={setOpen} /> : null}
+          {part === 'publications' ? <Publications officer={officer} onOpen={setOpen} /> : null}
           {part === 'files' ? <Files officer={officer} /> : null}
         </>
       ) : (

@@ -5,8 +5,11 @@ import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
 import { type Publication, ended, knowledgeApi } from '../../state/knowledge-api';
 import type { Officer } from '../../state/schemas';
-import { timeText } from '../../words/dates';
+import { momentText } from '../../words/dates';
 import { useWords } from '../../words/words';
+import { TopicLink } from './topic-link';
+
+const reviews = ({ role }: Officer): boolean => role === 'reviewer' || role === 'admin';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
@@ -42,7 +45,13 @@ export function TrialEffect({ number }: { number: number }): ReactNode {
 }
 
 /** What was published, and the way back; what is switched off, and the way on. */
-export function Publications({ officer }: { officer: Officer }): ReactNode {
+export function Publications({
+  officer,
+  onOpen,
+}: {
+  officer: Officer;
+  onOpen: (id: string) => void;
+}): ReactNode {
   const { say, language } = useWords();
   const tell = useTell();
   const [why, setWhy] = useState('');
@@ -61,54 +70,64 @@ export function Publications({ officer }: { officer: Officer }): ReactNode {
   const said = why.trim();
   return (
     <>
-      <div className="row">
-        <TextInput
-          label={say('knowledge.reason')}
-          value={why}
-          onChange={event => setWhy(event.currentTarget.value)}
-        />
-        {officer.role === 'reviewer' || officer.role === 'admin' ? (
+      {reviews(officer) ? (
+        <div className="row">
+          <TextInput
+            label={say('knowledge.reason')}
+            value={why}
+            onChange={event => setWhy(event.currentTarget.value)}
+          />
           <Button
             disabled={said.length < 3}
             onClick={() => act(async () => ended((await knowledgeApi.undo(said)).number))}
           >
             {say('knowledge.undo')}
           </Button>
-        ) : null}
-        {officer.role === 'admin' ? (
-          <>
-            <Button
-              color="red"
-              disabled={said.length < 3}
-              onClick={() => act(() => knowledgeApi.turn('all', true, said))}
-            >
-              {say('knowledge.all-off')}
-            </Button>
-            <Button
-              variant="default"
-              disabled={said.length < 3}
-              onClick={() => act(() => knowledgeApi.turn('all', false, said))}
-            >
-              {say('knowledge.all-on')}
-            </Button>
-          </>
-        ) : null}
-      </div>
+          {officer.role === 'admin' ? (
+            <>
+              <Button
+                color="red"
+                disabled={said.length < 3}
+                onClick={() => act(() => knowledgeApi.turn('all', true, said))}
+              >
+                {say('knowledge.all-off')}
+              </Button>
+              <Button
+                variant="default"
+                disabled={said.length < 3}
+                onClick={() => act(() => knowledgeApi.turn('all', false, said))}
+              >
+                {say('knowledge.all-on')}
+              </Button>
+            </>
+          ) : null}
+        </div>
+      ) : null}
       <h2>{say('knowledge.off')}</h2>
-      <ul className="knowledge-list">
-        {(off.data ?? []).map(each => (
-          <li key={each.topic}>
-            {each.topic} · {each.why} · {each.by.name} · {timeText(language, each.at)}
-          </li>
-        ))}
-      </ul>
-      {off.data?.length === 0 ? <p className="empty">{say('knowledge.nothing-off')}</p> : null}
+      {off.data?.length === 0 ? (
+        <p className="empty">{say('knowledge.nothing-off')}</p>
+      ) : (
+        <ul className="knowledge-list">
+          {(off.data ?? []).map(({ topic, why: because, by, at }) => (
+            <li key={topic}>
+              <TopicLink
+                topic={{ id: topic, name: topic === 'all' ? say('knowledge.everything') : topic }}
+                onOpen={onOpen}
+              />
+              <span className="quiet">
+                {because} · {by.name} · {momentText(language, at)}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       <h2>{say('knowledge.published')}</h2>
+      {list.data?.length === 0 ? <p className="empty">{say('knowledge.nothing-published')}</p> : null}
       <ol className="knowledge-list" reversed>
         {(list.data ?? []).map(each => (
           <li key={each.number}>
             {each.number} · {say(`knowledge.publication.${each.state}`)} · {each.by.name} ·{' '}
-            {timeText(language, each.at)} · {each.why}
+            {momentText(language, each.at)} · {each.why}
             <span className="quiet">{each.failure ?? each.changes.slice(0, 5).join(', ')}</span>
             {each.effect ? <Effect effect={each.effect} /> : null}
           </li>
