@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, officerActor, route } from '../core';
 import type { AuditTrail } from './audit';
+import type { AuditEntry } from './chain';
 
 const actor = z.discriminatedUnion('kind', [
   z.object({
@@ -21,12 +22,24 @@ const entry = z.object({
   actor,
   subject: z.object({ kind: z.string(), id: z.string() }).optional(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  /** Both names of a mandate, as long as they are kept; the chain itself has its id only. */
+  names: z.object({ carer: z.string(), person: z.string() }).optional(),
   hash: z.string(),
 });
 const text = z.string().min(1).max(200);
 
+export type MandateNames = (
+  id: string,
+) => Promise<{ readonly carer: string; readonly person: string } | undefined>;
+
 /** Reading the record of what was done. There is no route that changes it; reading it is itself recorded. */
-export function auditRoutes(trail: AuditTrail): Route[] {
+export function auditRoutes(trail: AuditTrail, namesOf: MandateNames): Route[] {
+  async function shown(found: AuditEntry): Promise<z.infer<typeof entry>> {
+    const { version: _version, id: _id, previous: _previous, mac: _mac, ...rest } = found;
+    const names = found.subject?.kind === 'mandate' ? await namesOf(found.subject.id) : undefined;
+    return { ...rest, ...(names ? { names } : {}) };
+  }
+
   return [
     route({
       method: 'get',
@@ -52,13 +65,7 @@ export function auditRoutes(trail: AuditTrail): Route[] {
           ...(action ? { action } : {}),
           ...(before === undefined ? {} : { before }),
         });
-        return {
-          body: {
-            entries: found.map(
-              ({ version: _version, id: _id, previous: _previous, mac: _mac, ...shown }) => shown,
-            ),
-          },
-        };
+        return { body: { entries: await Promise.all(found.map(shown)) } };
       },
     }),
     route({

@@ -2,6 +2,7 @@ import { type Decision, type Dialog, type Turn, type Understander } from '../cor
 import { type BookingParts, booking } from './dialogs/booking';
 import { type BrowseParts, browse } from './dialogs/browse';
 import { callback } from './dialogs/callback';
+import { type CarerParts, carers } from './dialogs/carers';
 import { complaint } from './dialogs/complaint';
 import { crisis } from './dialogs/crisis';
 import { feedback } from './dialogs/feedback';
@@ -60,6 +61,7 @@ export interface BotParts
     AnswerParts,
     BookingParts,
     BrowseParts,
+    CarerParts,
     QuizDialogParts,
     MyMattersParts,
     RelayParts,
@@ -109,6 +111,7 @@ function dialogsOf(parts: BotParts): Dialog[] {
     relayNews(parts),
     ready(parts),
     myMatters(parts),
+    carers(parts),
     rumour(parts),
     browse(parts),
     howTo(say, parts.guideUrl),

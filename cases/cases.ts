@@ -1,10 +1,12 @@
 import type {
+  Audit,
   CaseDesk,
   CaseDraft,
   CaseRecord,
   CaseService,
   CaseView,
   Clock,
+  Collection,
   Engine,
   FileOutcome,
   Ids,
@@ -14,6 +16,7 @@ import type {
   Phone,
 } from '../core';
 import { type AttemptLimits, attemptsCollection, createAttempts } from './attempts';
+import { type Carers, type StoredMandate, createCarers, mandateCollection } from './carers';
 import { createCaseDesk } from './desk';
 import { createFiling } from './filing';
 import { type Ledger, createLedger } from './ledger';
@@ -32,6 +35,7 @@ export interface CaseParts {
   readonly seal: CaseSeal;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly audit: Pick<Audit, 'record'>;
   readonly hours: OpeningHours;
   readonly knowledge: () => Knowledge;
   readonly reception: ReceptionData;
@@ -51,6 +55,8 @@ export interface Cases {
   readonly ledger: Ledger;
   readonly outgoing: Outgoing;
   readonly attempts: AttemptLimits;
+  readonly carers: Carers;
+  readonly mandates: Collection<StoredMandate>;
   readonly collections: CaseCollections;
   /** Files for a partner's program. */
   readonly file: (draft: CaseDraft, partner?: string) => Promise<FileOutcome>;
@@ -81,6 +87,11 @@ export function createCases(parts: CaseParts): Cases {
   });
   const view = (record: CaseRecord): CaseView =>
     viewOf(record, { knowledge, seal, agencyName, reachable: parts.reachable });
+  const mandates = mandateCollection(engine);
+  const carers = createCarers({
+    ...{ mandates, cases: collections.cases, seal, clock, audit: parts.audit, view },
+    isSensitive: topic => receptions.receive('appointment', topic).sensitive,
+  });
   const phones = (record: CaseRecord): readonly Phone[] =>
     (record.topic && knowledge().topic(record.topic)?.phones) ?? [];
   const file = createFiling({
@@ -97,6 +108,8 @@ export function createCases(parts: CaseParts): Cases {
   return {
     collections,
     attempts,
+    carers,
+    mandates,
     ledger,
     view,
     file,
@@ -109,6 +122,7 @@ export function createCases(parts: CaseParts): Cases {
       clock,
       file,
       view,
+      carers,
       refresh: record => parts.refresh(record, ledger),
     }),
     desk: createCaseDesk({ collections, ledger, seal, time, clock, knowledge, view, agencyName }),

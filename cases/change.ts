@@ -32,6 +32,10 @@ export const mostEvents = 1_000;
 /** Of a sensitive matter, nobody but its person hears. */
 export const mayBeFollowed = (record: Pick<CaseRecord, 'sensitive'>): boolean => !record.sensitive;
 
+/** Whether somebody other than its person may look at it at this moment. */
+export const followsNow = (record: CaseRecord, personId: string, now: number): boolean =>
+  record.followers.includes(personId) && now < (record.followersUntil?.[personId] ?? Infinity);
+
 export const hasEvent = (record: CaseRecord, key: string): boolean =>
   record.history.some(event => event.key === key);
 

@@ -8,6 +8,7 @@ import {
   type Notice,
   followerParts,
 } from '../core';
+import { dayIn } from './day';
 import { attachmentSchema, caseId, draftSchema } from './schemas';
 
 const filing = draftSchema.omit({ key: true });
@@ -21,11 +22,16 @@ const addition = z.object({
 });
 const withdrawal = z.object({ caseId, personId: z.string() });
 const following = withdrawal.extend({ followerId: z.string(), allowed: z.boolean() });
-const inviting = withdrawal.extend({ as: z.enum(followerParts), conversationId: z.string().max(300) });
+const inviting = withdrawal.extend({
+  as: z.enum(followerParts),
+  until: z.number().int().exactOptional(),
+  conversationId: z.string().max(300),
+});
 const joining = z.object({
   code: z.string().max(60),
   personId: z.string(),
   conversationId: z.string().max(300),
+  addressId: z.string().max(300).exactOptional(),
   asker: z.string().max(300),
 });
 const code = z.object({ reference: z.string().max(60), asker: z.string().max(300) });
@@ -58,6 +64,8 @@ function joinNotice(joined: JoinOutcome): Notice {
   switch (joined.outcome) {
     case 'joined':
       return { key: 'case.joined', values: { title: joined.title } };
+    case 'entrusted':
+      return { key: 'carer.accepted', values: { name: joined.personName, until: dayIn(joined.until) } };
     case 'not-found':
       return { key: 'case.join-failed' };
     case 'too-many':
@@ -93,12 +101,14 @@ export function caseCommands(
     'case.invite': async ({ id, data }) => {
       const { conversationId, ...order } = inviting.parse(data);
       const invite = await cases.invite({ key: id, ...order });
+      if (!invite) return tell(conversationId, id, { key: 'case.invite-refused' });
+      const values = { code: grouped(invite.code), until: invite.expiresAt };
       await tell(
         conversationId,
         id,
-        invite
-          ? { key: 'case.invite', values: { code: grouped(invite.code), until: invite.expiresAt } }
-          : { key: 'case.invite-refused' },
+        order.until === undefined
+          ? { key: 'case.invite', values }
+          : { key: 'case.invite-until', values: { ...values, ends: dayIn(order.until) } },
       );
     },
     'case.join': async ({ id, data }) => {

@@ -1,4 +1,14 @@
-import type { CaseDraft, CaseRecord, Clock, Draft, FileOutcome, Ids, Localised, Notice } from '../core';
+import {
+  type CaseDraft,
+  type CaseRecord,
+  type Clock,
+  type Draft,
+  type FileOutcome,
+  type Ids,
+  type Localised,
+  type Notice,
+  carerActor,
+} from '../core';
 import { applied } from './change';
 import { type CaseCollections, found } from './records';
 import { newReference, spokenReference } from './references';
@@ -95,8 +105,9 @@ export function createFiling(
     };
   }
 
-  function first(blank: Blank): Draft<CaseRecord> {
-    const filed = { by: { kind: 'person' }, kind: 'filed', public: true } as const;
+  function first(blank: Blank, mandate: string | undefined): Draft<CaseRecord> {
+    const by = mandate === undefined ? ({ kind: 'person' } as const) : carerActor({ id: mandate });
+    const filed = { by, kind: 'filed', public: true } as const;
     const mails = [{ mail: 'new', to: 'agency' }] as const;
     if (blank.state === 'forwarding') {
       const notice = { key: 'case.forwarding', values: {} };
@@ -138,7 +149,7 @@ export function createFiling(
       const { reception } = receiving;
       if (reception.way === 'link' || reception.way === 'go-there')
         return { outcome: 'not-received', reception };
-      const record = first(unnumbered(draft, receiving, clock(), partner));
+      const record = first(unnumbered(draft, receiving, clock(), partner), draft.mandate);
       // Taken: the key by the same filing at the same time, or the reference by another case.
       if (!(await collections.cases.insert(record))) continue;
       await parts.onChange({ ...record, version: 1 });

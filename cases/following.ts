@@ -1,6 +1,7 @@
 import type { CaseRecord, CaseService, ChangeOutcome, Clock, Localised } from '../core';
 import type { AttemptLimits } from './attempts';
-import { mayBeFollowed } from './change';
+import type { Carers } from './carers';
+import { followsNow, mayBeFollowed } from './change';
 import type { Ledger } from './ledger';
 import type { CaseCollections, Follower } from './records';
 import { digitsIn } from './references';
@@ -16,6 +17,8 @@ export interface FollowingParts {
   readonly attempts: AttemptLimits;
   readonly seal: CaseSeal;
   readonly clock: Clock;
+  /** One code box for both: a case to follow, or a person to act for. */
+  readonly carers: Pick<Carers, 'accept'>;
   readonly titleOf: (record: CaseRecord) => Localised;
   /** A change that only the person of the case makes. */
   readonly byPerson: (
@@ -24,10 +27,20 @@ export interface FollowingParts {
   ) => Promise<ChangeOutcome>;
 }
 
-const withFollower = (record: CaseRecord, personId: string): readonly string[] => [
-  ...record.followers.filter(each => each !== personId),
-  personId,
-];
+/** The case with one follower more or less, until a moment where there is one. */
+function following(
+  record: CaseRecord,
+  personId: string,
+  allowed: boolean,
+  until?: number,
+): Pick<CaseRecord, 'followers' | 'followersUntil'> {
+  const { [personId]: _before, ...others } = record.followersUntil ?? {};
+  const left = record.followers.filter(each => each !== personId);
+  return {
+    followers: allowed ? [...left, personId] : left,
+    followersUntil: until === undefined ? others : { ...others, [personId]: until },
+  };
+}
 
 /** Who follows a case beside its person: asked in with a code, told how it stands, shut out at any moment. */
 export function createFollowing(
@@ -54,27 +67,34 @@ export function createFollowing(
   }
 
   return {
-    async invite({ key, caseId, personId, as }) {
+    async invite({ key, caseId, personId, as, until }) {
       const record = await cases.get(caseId);
       const full = (record?.followers.length ?? 0) >= mostFollowers;
       if (!record || record.personId !== personId || !mayBeFollowed(record) || full) return undefined;
+      if (until !== undefined && until <= clock()) return undefined;
       const code = codeOf(`${caseId}/${key}`);
       for (;;) {
         const { records } = await invites.scan({ index: 'case', prefix: [caseId], limit: 1 });
         const [earlier] = records;
         if (earlier?.id === idOf(code)) return { code, expiresAt: earlier.expiresAt };
         if (earlier) await invites.delete(earlier.id, earlier.version);
-        const expiresAt = clock() + codeMs;
-        if (await invites.insert({ id: idOf(code), caseId, personId, as, expiresAt }))
+        const expiresAt = Math.min(clock() + codeMs, until ?? Infinity);
+        const ends = until === undefined ? {} : { until };
+        if (await invites.insert({ id: idOf(code), caseId, personId, as, expiresAt, ...ends }))
           return { code, expiresAt };
         // Another case has this very code just now: nothing is shown rather than one that opens the wrong one.
         if ((await invites.get(idOf(code)))?.caseId !== caseId) return undefined;
       }
     },
-    async join({ code, personId, conversationId, asker }) {
+    async join({ code, personId, conversationId, asker, addressId = asker }) {
       const digits = digitsIn(code.slice(0, 40)) ?? '';
       const { retryAt } = await attempts.take(`invite ${digits}`, asker);
       if (retryAt !== undefined) return { outcome: 'too-many', retryAt };
+      const mandate = await parts.carers.accept({ digits, personId, addressId });
+      if (mandate) {
+        await attempts.giveBack(`invite ${digits}`, asker);
+        return { outcome: 'entrusted', personName: mandate.personName, until: mandate.until };
+      }
       const invite = await invites.get(idOf(digits));
       const record = invite && clock() < invite.expiresAt ? await cases.get(invite.caseId) : undefined;
       if (!invite || !record || record.personId === personId || !mayBeFollowed(record))
@@ -84,7 +104,7 @@ export function createFollowing(
         by: { kind: 'person' },
         kind: 'follower-allowed',
         public: false,
-        set: { followers: withFollower(current, personId) },
+        set: following(current, personId, true, invite.until),
       }));
       const theirs = 'case' in outcome && outcome.case.followers.includes(personId);
       if (!theirs) return { outcome: 'not-found' };
@@ -94,6 +114,7 @@ export function createFollowing(
         since: clock(),
         as: invite.as,
         ...(conversationId ? { conversationId } : {}),
+        ...(invite.until === undefined ? {} : { until: invite.until }),
       });
       await attempts.giveBack(`invite ${digits}`, asker);
       return { outcome: 'joined', title: parts.titleOf(record) };
@@ -102,11 +123,13 @@ export function createFollowing(
       const record = await cases.get(caseId);
       if (record?.personId !== personId) return [];
       const links = new Map((await linksOf(caseId)).map(each => [each.personId, each]));
-      return record.followers.map(id => ({
-        id,
-        as: links.get(id)?.as ?? 'family',
-        since: links.get(id)?.since ?? record.filedAt,
-      }));
+      return record.followers
+        .filter(id => followsNow(record, id, clock()))
+        .map(id => {
+          const { as = 'family', since = record.filedAt } = links.get(id) ?? {};
+          const until = record.followersUntil?.[id];
+          return { id, as, since, ...(until === undefined ? {} : { until }) };
+        });
     },
     async follow({ key, caseId, personId, followerId, allowed }) {
       const outcome = await byPerson({ key, caseId, personId }, record =>
@@ -116,11 +139,7 @@ export function createFollowing(
               by: { kind: 'person' },
               kind: allowed ? 'follower-allowed' : 'follower-removed',
               public: false,
-              set: {
-                followers: allowed
-                  ? withFollower(record, followerId)
-                  : record.followers.filter(each => each !== followerId),
-              },
+              set: following(record, followerId, allowed),
             },
       );
       if (outcome.outcome === 'not-found' || outcome.outcome === 'impossible') return outcome;

@@ -11,12 +11,21 @@ export {
 } from './appointments';
 export { type Agencies, agenciesSchema, connectionOf, noAgencies } from './agencies';
 export { type Cases, type CaseParts, createCases } from './cases';
+export { carerCommands, carerPersonalRecords } from './carers';
 export { caseCommands } from './commands';
 export { deliver } from './deliver';
 export { type Attempt, createDeliveries, type Deliveries, deliveriesCollection } from './deliveries';
 export { hookSignature, queueHooks } from './hooks';
 export { createImport, type ImportResult } from './import';
-export { type MyChannel, myRoutes, type Myself, myselfBy, type WhoIs } from './my';
+export {
+  carerRoutes,
+  followerRoutes,
+  type MyChannel,
+  myRoutes,
+  type Myself,
+  myselfBy,
+  type WhoIs,
+} from './my';
 export { addMail, type Mail, queueMail, type SendMail, type Sentence } from './mails';
 export { conversationNotices, followerNotices, type Outlets } from './outgoing';
 export { type Partner, partnerOf, partnerRoutes } from './partner-routes';

@@ -9,7 +9,7 @@ import {
   type Notice,
   type Phone,
 } from '../core';
-import { mayBeFollowed } from './change';
+import { followsNow, mayBeFollowed } from './change';
 import type { CaseCollections } from './records';
 import { titleOf } from './view';
 
@@ -124,12 +124,13 @@ export function followerNotices(
   { followers }: Pick<CaseCollections, 'followers'>,
   knowledge: () => Knowledge,
   tell: (conversationId: string, key: string, notice: Notice) => Promise<void>,
+  clock: Clock,
 ): Outlets['followers'] {
   return async (record, key) => {
     if (!mayBeFollowed(record)) return;
     const { records } = await followers.scan({ index: 'case', prefix: [record.id], limit: batchSize });
     for (const { personId, conversationId } of records) {
-      if (!conversationId || !record.followers.includes(personId)) continue;
+      if (!conversationId || !followsNow(record, personId, clock())) continue;
       await tell(conversationId, `${key}/${personId}`, {
         key: `case.followed.${record.state}`,
         values: { title: titleOf(record, knowledge()) },

@@ -47,6 +47,8 @@ export interface Follower extends Stored {
   readonly since: number;
   /** Absent in what was written before it was asked. */
   readonly as?: FollowerPart;
+  /** When it ends by itself, ms; the case has the last word. */
+  readonly until?: number;
   /** Where they hear of it. */
   readonly conversationId?: string;
 }
@@ -57,6 +59,8 @@ export interface Invite extends Stored {
   readonly caseId: string;
   readonly as: FollowerPart;
   readonly expiresAt: number;
+  /** When following ends by itself, ms. */
+  readonly until?: number;
 }
 
 export interface CaseCollections {

@@ -16,6 +16,7 @@ import {
 import type { Cases } from './cases';
 import type { Deliveries } from './deliveries';
 import { createImport } from './import';
+import { localised, row, rowOf, whole, wholeOf } from './shapes';
 import { actSchema, caseId, clientKey, draftSchema } from './schemas';
 
 const actNames = {
@@ -35,48 +36,6 @@ const actNames = {
 const workers: readonly Role[] = ['officer', 'supervisor', 'agencyadmin', 'admin'];
 const leaders: readonly Role[] = ['supervisor', 'agencyadmin', 'admin'];
 
-const actor = z.object({ kind: z.string(), id: z.string().optional(), name: z.string().optional() });
-const localised = z.object({ th: z.string() }).catchall(z.string());
-const row = z.object({
-  id: z.string(),
-  reference: z.string().optional(),
-  kind: z.enum(caseKinds),
-  state: z.enum(caseStates),
-  title: localised,
-  topic: z.object({ kind: z.string(), id: z.string() }).optional(),
-  sensitive: z.boolean(),
-  personId: z.string().optional(),
-  agencyId: z.string(),
-  assignee: z.object({ id: z.string(), name: z.string() }).optional(),
-  filedAt: z.number(),
-  changedAt: z.number(),
-  dueAt: z.number(),
-  overdue: z.boolean(),
-});
-const whole = row.extend({
-  conversationId: z.string().optional(),
-  onBehalfOf: z.string().optional(),
-  details: z.unknown(),
-  needs: z.array(z.string()),
-  steps: z.array(z.unknown()),
-  answer: z.string().optional(),
-  refusal: z.object({ reasons: z.string(), appeal: z.string() }).optional(),
-  late: z.object({ why: z.string(), newDueAt: z.number() }).optional(),
-  handOn: z.unknown().optional(),
-  agencyStatus: z.unknown().optional(),
-  history: z.array(
-    z.object({
-      at: z.number(),
-      by: actor,
-      kind: z.string(),
-      public: z.boolean(),
-      text: z.string().optional(),
-      attachments: z.array(z.unknown()).optional(),
-      from: z.string().optional(),
-      to: z.string().optional(),
-    }),
-  ),
-});
 const personView = z.object({
   reference: z.string().optional(),
   kind: z.enum(caseKinds),
@@ -107,44 +66,6 @@ export interface CaseRouteParts {
   ) => Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Agencies whose officers work at this desk. */
   readonly agencies: () => readonly { readonly id: string; readonly name: Localised }[];
-}
-
-/** A case in a list: who and what, without what was written. */
-export function rowOf(
-  record: CaseRecord,
-  { cases, clock }: Pick<CaseRouteParts, 'cases' | 'clock'>,
-): z.infer<typeof row> {
-  const { id, reference, kind, state, topic, sensitive, personId, agencyId, assignee } = record;
-  return {
-    ...{ id, kind, state, sensitive, agencyId, title: cases.view(record).title },
-    ...{ filedAt: record.filedAt, changedAt: record.changedAt, dueAt: record.dueAt },
-    overdue: record.dueAt < clock(),
-    ...(reference ? { reference } : {}),
-    ...(topic ? { topic } : {}),
-    ...(personId ? { personId } : {}),
-    ...(assignee ? { assignee } : {}),
-  };
-}
-
-function wholeOf(record: CaseRecord, parts: CaseRouteParts): z.infer<typeof whole> {
-  const { conversationId, onBehalfOf, needs, answer, refusal, late, handOn, agencyStatus } = record;
-  return {
-    ...rowOf(record, parts),
-    details: parts.cases.service.details(record),
-    needs: [...needs],
-    steps: [...record.steps],
-    history: record.history.map(({ key: _key, attachments, ...event }) => ({
-      ...event,
-      ...(attachments ? { attachments: [...attachments] } : {}),
-    })),
-    ...(conversationId ? { conversationId } : {}),
-    ...(onBehalfOf ? { onBehalfOf } : {}),
-    ...(answer === undefined ? {} : { answer }),
-    ...(refusal ? { refusal } : {}),
-    ...(late ? { late } : {}),
-    ...(handOn ? { handOn } : {}),
-    ...(agencyStatus ? { agencyStatus } : {}),
-  };
 }
 
 /** What a change came to, as an answer or a failure. */
@@ -219,7 +140,7 @@ function listRoutes(parts: CaseRouteParts): Route[] {
       params: z.strictObject({ id: caseId }),
       returns: whole,
       handle: async ({ params, officer }) => ({
-        body: wholeOf(await cases.desk.open(params.id, officer), parts),
+        body: await wholeOf(await cases.desk.open(params.id, officer), parts),
       }),
     }),
   ];
@@ -287,7 +208,8 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       returns: whole,
       async handle({ params, body, officer }) {
         const act = await checked(body.act, officer);
-        return { body: wholeOf(changed(await cases.desk.act(params.id, officer, body.key, act)), parts) };
+        const after = changed(await cases.desk.act(params.id, officer, body.key, act));
+        return { body: await wholeOf(after, parts) };
       },
     }),
     route({

@@ -11,7 +11,7 @@ import type {
   StatusQuery,
 } from '../core';
 import type { AttemptLimits } from './attempts';
-import type { Change } from './change';
+import { type Change, followsNow } from './change';
 import type { Ledger } from './ledger';
 import { type CaseCollections, found, isOpen } from './records';
 import type { Receptions } from './reception';
@@ -19,6 +19,8 @@ import { digitsIn, digitsOf, parseReference } from './references';
 import { factHash, pinDigits, provenFact } from './second-facts';
 import { type CaseSeal, openDetails, sealedDetails } from './seal';
 import { createFollowing } from './following';
+import type { Carers } from './carers';
+import { onlyHow } from './view';
 
 /** How long a one-time code opens a case. */
 const codeMs = 10 * 60 * 1000;
@@ -32,25 +34,20 @@ export interface ServiceParts {
   readonly clock: Clock;
   readonly file: (draft: CaseDraft) => Promise<FileOutcome>;
   readonly view: (record: CaseRecord) => CaseView;
+  readonly carers: Pick<Carers, 'accept'>;
   /** The case with what its agency's own system says now, as far as that answers in time. */
   readonly refresh: (record: CaseRecord) => Promise<CaseRecord>;
 }
 
-const isTheirs = (record: CaseRecord, personId: string): boolean =>
-  record.personId === personId || record.followers.includes(personId);
-
-/** What a follower sees: how it stands, not what was written. */
-function asFollower(view: CaseView): CaseView {
-  const { details: _details, answer: _answer, refusal: _refusal, ...rest } = view;
-  return { ...rest, needs: [], history: [] };
-}
+const isTheirs = (record: CaseRecord, personId: string, now: number): boolean =>
+  record.personId === personId || followsNow(record, personId, now);
 
 export function createCaseService(parts: ServiceParts): CaseService {
   const { collections, ledger, seal, clock, attempts } = parts;
   const { cases, followers } = collections;
 
   const viewFor = (record: CaseRecord, personId: string): CaseView =>
-    record.personId === personId ? parts.view(record) : asFollower(parts.view(record));
+    record.personId === personId ? parts.view(record) : onlyHow(parts.view(record));
 
   async function status({ reference, secondFact, asker }: StatusQuery): Promise<StatusAnswer> {
     const subject = digitsIn(reference.slice(0, 60)) ?? '';
@@ -100,7 +97,7 @@ export function createCaseService(parts: ServiceParts): CaseService {
     const followed = await Promise.all(links.records.map(link => cases.get(link.caseId)));
     return [...own.records, ...followed]
       .filter(record => record !== undefined)
-      .filter(record => isTheirs(record, personId))
+      .filter(record => isTheirs(record, personId, clock()))
       .sort((a, b) => b.filedAt - a.filedAt)
       .slice(0, limit);
   }
@@ -134,7 +131,7 @@ export function createCaseService(parts: ServiceParts): CaseService {
     },
     async oneOfPerson(personId, caseId) {
       const record = await cases.get(caseId);
-      if (!record || !isTheirs(record, personId)) return undefined;
+      if (!record || !isTheirs(record, personId, clock())) return undefined;
       return viewFor(await parts.refresh(record), personId);
     },
     async recentDouble(personId, kind, topic, since) {

@@ -92,3 +92,10 @@ export function viewOf(record: CaseRecord, parts: ViewParts): CaseView {
       : {}),
   };
 }
+
+/** What another person sees who follows it: how it stands, not what was written; with `visit`, also when and where an appointment is. */
+export function onlyHow(view: CaseView, more?: 'visit'): CaseView {
+  const { details, answer: _answer, refusal: _refusal, ...rest } = view;
+  const kept = more && details?.kind === 'appointment' ? { details } : {};
+  return { ...rest, ...kept, needs: [], history: [] };
+}

@@ -104,9 +104,10 @@ export type CaseDetails =
       }[];
     };
 
-/** Who does something to a case. `agency`: another system, by its name. */
+/** Who does something to a case. `agency`: another system, by its name. `carer`: somebody for the person, by the id of their `Mandate`. */
 export type CaseActor =
   | { readonly kind: 'person' }
+  | { readonly kind: 'carer'; readonly id: string }
   | { readonly kind: 'officer'; readonly id: string; readonly name: string }
   | { readonly kind: 'agency'; readonly name: string }
   | { readonly kind: 'system' };
@@ -123,6 +124,8 @@ export interface CaseDraft {
   readonly language: string;
   /** In whose name, when it is not the person's own, such as `แม่`. */
   readonly onBehalfOf?: string;
+  /** The id of the `Mandate` under which somebody else files it for the person. */
+  readonly mandate?: string;
   readonly topic?: TopicRef;
   readonly channel: ChannelName;
   /** Who is complained of, so that they neither see nor get it. */
@@ -238,10 +241,14 @@ export interface CaseFollower {
   readonly id: string;
   readonly as: FollowerPart;
   readonly since: number;
+  /** When it ends by itself, ms. */
+  readonly until?: number;
 }
 
 export type JoinOutcome =
   | { readonly outcome: 'joined'; readonly title: Localised }
+  /** The code made them a carer: of whom, and until when. */
+  | { readonly outcome: 'entrusted'; readonly personName: string; readonly until: number }
   /** No such code, used, too old, or one's own case. */
   | { readonly outcome: 'not-found' }
   | { readonly outcome: 'too-many'; readonly retryAt: number };
@@ -289,13 +296,16 @@ export interface CaseService {
     readonly caseId: string;
     readonly personId: string;
     readonly as: FollowerPart;
+    /** When following ends by itself, ms; absent: when its person ends it. */
+    readonly until?: number;
   }): Promise<{ readonly code: string; readonly expiresAt: number } | undefined>;
-  /** Whoever has the code follows the case from now on, and hears of it in the conversation. */
+  /** Whoever has the code follows the case from now on, and hears of it in the conversation; the code of a `Mandate` makes a carer. */
   join(by: {
     readonly key: string;
     readonly code: string;
     readonly personId: string;
     readonly conversationId?: string;
+    readonly addressId?: string;
     /** For the attempt limit, as in `StatusQuery`. */
     readonly asker: string;
   }): Promise<JoinOutcome>;
@@ -403,6 +413,8 @@ export interface CaseRecord extends Stored {
   readonly key: string;
   readonly personId?: string;
   readonly followers: readonly string[];
+  /** When some of them stop following by themselves, ms. */
+  readonly followersUntil?: Readonly<Record<string, number>>;
   readonly conversationId?: string;
   readonly language: string;
   readonly onBehalfOf?: string;

@@ -1,5 +1,6 @@
 export * from './appointments';
 export * from './audit';
+export * from './carers';
 export * from './cases';
 export * from './channel';
 export * from './claims';

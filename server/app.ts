@@ -20,7 +20,7 @@ import {
   underPolicy,
 } from '../agent-desk';
 import { auditRoutes, createAudit } from '../audit';
-import { casePersonalRecords, partnerOf, placesOf } from '../cases';
+import { carerPersonalRecords, casePersonalRecords, partnerOf, placesOf } from '../cases';
 import { registerRoutes } from '../channels/register-pages';
 import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '../bot';
 import { createVisitors } from '../channels/transcript-socket';
@@ -205,6 +205,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     seal,
     clock,
     ids,
+    audit,
     jobs,
     hours,
     operatorAgencyId: operatorAgency,
@@ -271,6 +272,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
       rumours.records,
       fileStore.personal,
       casePersonalRecords(wired.cases.collections, seal),
+      carerPersonalRecords(wired.cases.mandates),
       knowledge.personal,
       suggestions.personal,
       dialogs.personal,
@@ -463,7 +465,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   const declared = [
     about,
     ...registerRoutes({ finder, knowledge: () => published.knowledge }),
-    ...auditRoutes(audit),
+    ...auditRoutes(audit, async id => {
+      const mandate = await wired.cases.carers.byId(id);
+      return mandate && { carer: mandate.carerName, person: mandate.personName };
+    }),
     ...wired.routes,
     ...knowledge.routes,
     ...dialogs.routes,

@@ -72,11 +72,13 @@ export async function createAssistant(parts: {
   const jobs = embeddedJobs({ clock, onError });
   const hours = loadHours(parts.root);
   let hearAppointment = (_record: CaseRecord): Promise<void> => Promise.resolve();
+  const audit = createAudit({ engine, clock, mac: hash => seal.lookup('audit', hash) });
   const cases = createCases({
     engine,
     seal,
     clock,
     ids,
+    audit,
     hours,
     knowledge: () => published.knowledge,
     reception: loadReception(parts.root),
@@ -124,7 +126,7 @@ export async function createAssistant(parts: {
   });
   const personalData = wirePrivacy({
     ...{ root: parts.root, engine, records, jobs, changes, clock, ids, operator: parts.operator },
-    audit: createAudit({ engine, clock, mac: hash => seal.lookup('audit', hash) }),
+    audit,
     publicUrl: undefined,
     locales: loadLocales([join(parts.root, 'locales')], 'privacy'),
     declared: () => [],

@@ -8,6 +8,7 @@ import {
   appointmentRoutes,
   calendarAddresses,
   calendarRoutes,
+  carerCommands,
   conversationNotices,
   createAnnouncements,
   createAppointments,
@@ -20,6 +21,7 @@ import {
 } from '../cases';
 import {
   type AppointmentBook,
+  type CarerBook,
   type CaseRecord,
   type Clock,
   type Engine,
@@ -43,6 +45,7 @@ export interface CaseDialogWiring {
   readonly lookups: {
     readonly cases: CaseLookups & Pick<Cases['service'], 'followersOf'>;
     readonly appointments: AppointmentBook;
+    readonly carers: CarerBook;
     readonly relay: RelayBook;
     /** Where the calendar file of an appointment is; absent where the installation has no public address. */
     readonly calendarOf?: (caseId: string) => string;
@@ -117,11 +120,13 @@ export function wireCaseDialogs(parts: {
         personOf: async addressId => (await records.addresses.get(addressId))?.personId,
       },
       appointments,
+      carers: cases.carers,
       relay,
       ...(publicUrl ? { calendarOf: (caseId: string) => `${publicUrl}${addresses.path(caseId)}` } : {}),
     },
     commands: {
-      ...appointmentCommands(appointments, tell),
+      ...appointmentCommands(appointments, tell, cases.carers),
+      ...carerCommands(cases.carers, tell),
       ...relayCommands({
         announcements,
         people: records.people,

@@ -31,6 +31,7 @@ import {
 } from '../cases';
 import {
   AppError,
+  type Audit,
   type CaseRecord,
   type Clock,
   type Engine,
@@ -115,6 +116,7 @@ export function wireCases(parts: {
   readonly seal: Seal;
   readonly clock: Clock;
   readonly ids: Ids;
+  readonly audit: Pick<Audit, 'record'>;
   readonly jobs: Jobs;
   readonly hours: OpeningHours;
   readonly operatorAgencyId: string;
@@ -165,13 +167,14 @@ export function wireCases(parts: {
     seal,
     clock,
     ids: parts.ids,
+    audit: parts.audit,
     hours: parts.hours,
     knowledge,
     reception: loadReception(parts.root),
     connection: id => connectionOf(agencies, id),
     operator: { agencyId: operatorAgencyId, name: { th: config.operatorName } },
     outlets: ({ ledger, collections }) => ({
-      followers: followerNotices(collections, knowledge, notify),
+      followers: followerNotices(collections, knowledge, notify, clock),
       async appointment(record) {
         for (const hear of hearers) await hear(record);
       },

@@ -1,4 +1,4 @@
-import { type Cases, type WhoIs, myRoutes, myselfBy } from '../cases';
+import { type Cases, type WhoIs, carerRoutes, followerRoutes, myRoutes, myselfBy } from '../cases';
 import type { AppointmentBook, Clock, Knowledge, Route, Suggestions } from '../core';
 import type { CommandHandler } from '../jobs';
 import { suggestionRoutes } from '../knowledge';
@@ -63,6 +63,8 @@ export function myPageRoutes(parts: {
   });
   return [
     ...matters,
+    ...followerRoutes({ cases: parts.cases, whoIs }),
+    ...carerRoutes({ cases: parts.cases, whoIs, clock: parts.clock }),
     ...suggestionRoutes({
       suggestions: parts.suggestions,
       knowledge: parts.knowledge,

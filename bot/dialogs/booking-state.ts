@@ -10,6 +10,8 @@ const schema = z.object({
   startsAt: z.number().exactOptional(),
   /** `service:px-47`. */
   topic: z.string().max(80).exactOptional(),
+  /** Whose it is to be: `self`, or the id of the mandate of somebody cared for. */
+  whose: z.string().max(200).exactOptional(),
   /** The appointment to be moved and when it is now. */
   moving: z.object({ caseId: z.string().max(200), from: z.number() }).exactOptional(),
   misses: missesSchema,

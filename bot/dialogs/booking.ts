@@ -1,7 +1,7 @@
 import {
   type AppointmentBook,
+  type CarerBook,
   type CaseDraft,
-  type CaseView,
   type Choice,
   type Decision,
   type Dialog,
@@ -13,6 +13,8 @@ import {
 } from '../../core';
 import { parseTopicRef } from '../steps/answer';
 import { bangkokMoment, thaiDate } from '../thai-date';
+import { self, whoseAppointments } from './booking-for';
+import { ownAppointments } from './booking-own';
 import { type BookingState, readState } from './booking-state';
 import { answered, pointOf, told, waitsFor } from './booking-words';
 import type { CaseDialogParts } from './case-parts';
@@ -23,6 +25,7 @@ import { holdsDraft } from './way-back';
 
 export interface BookingParts extends CaseDialogParts {
   readonly appointments: AppointmentBook;
+  readonly carers: CarerBook;
 }
 
 const name = 'booking';
@@ -36,6 +39,7 @@ const clockOf = (at: number): string => new Date(at + bangkokMs).toISOString().s
 /** An appointment at a counter: made, moved and cancelled in the chat; whoever sends last is told if somebody was faster. */
 export function booking(parts: BookingParts): Dialog {
   const { cases, say, appointments } = parts;
+  const whose = whoseAppointments(parts);
   const choice = (language: string, id: string, key: string): Choice => ({ id, label: say(language, key) });
 
   const reply = (text: string, choices: readonly Choice[], state: BookingState | null): Decision => ({
@@ -68,6 +72,13 @@ export function booking(parts: BookingParts): Dialog {
     const points = appointments.points();
     const point = pointOf(state, points);
     const before = lead === '' ? '' : `${lead}\n`;
+    const charges = state.whose === undefined ? await whose.charges(turn) : [];
+    if (charges.length > 0)
+      return reply(
+        say(language, 'booking.ask-whose'),
+        [...whose.choices(language, charges), stop(turn)],
+        state,
+      );
     if (!point) {
       const choices = points.map(({ id, name: pointName }) => ({
         id: `booking:point:${id}`,
@@ -143,6 +154,9 @@ export function booking(parts: BookingParts): Dialog {
     const { event, conversation, language } = turn;
     const { point, startsAt, priority, moving } = state;
     if (point === undefined || startsAt === undefined || priority === undefined) return ask(turn, state);
+    const forAnother = state.whose === undefined || state.whose === self ? undefined : state.whose;
+    const carer = forAnother ? await whose.order(turn, forAnother) : undefined;
+    if (forAnother && !carer) return ended(turn, 'booking.stopped');
     const personId = await cases.personOf(event.addressId);
     const done = (kind: string, data: unknown): Decision => ({
       replies: [{ kind: 'text', text: say(language, 'booking.sending') }],
@@ -153,13 +167,8 @@ export function booking(parts: BookingParts): Dialog {
     if (moving) {
       const { caseId, from } = moving;
       if (!personId) return ended(turn, 'booking.stopped');
-      return done('appointment.move', {
-        caseId,
-        personId,
-        conversationId: conversation.id,
-        from,
-        to: startsAt,
-      });
+      const order = { caseId, personId, conversationId: conversation.id, from, to: startsAt };
+      return done('appointment.move', { ...order, ...(carer ? { carer } : {}) });
     }
     const topic = state.topic ? parseTopicRef(state.topic) : undefined;
     const draft: Omit<CaseDraft, 'key' | 'kind' | 'details'> = {
@@ -170,75 +179,13 @@ export function booking(parts: BookingParts): Dialog {
       ...(personId ? { personId } : {}),
       ...(topic ? { topic } : {}),
     };
-    return done('appointment.book', { draft, pointId: point, startsAt, priority });
+    return done('appointment.book', {
+      ...{ draft, pointId: point, startsAt, priority },
+      ...(carer ? { carer } : {}),
+    });
   }
 
-  /** Own appointments still to come. */
-  async function coming(turn: Turn): Promise<readonly CaseView[]> {
-    if (turn.conversation.audience !== 'person') return [];
-    const personId = await cases.personOf(turn.event.addressId);
-    const mine = personId ? await cases.ofPerson(personId, 20) : [];
-    return mine.filter(
-      ({ details }) =>
-        details?.kind === 'appointment' && details.state === 'booked' && details.startsAt > turn.now,
-    );
-  }
-
-  async function begin(turn: Turn, state: BookingState): Promise<Decision> {
-    const { language } = turn;
-    const own = await coming(turn);
-    const [first] = own;
-    if (!first) return ask(turn, state);
-    const choices = own.slice(0, 3).flatMap(({ id, details }) =>
-      details?.kind === 'appointment'
-        ? [
-            {
-              id: `booking:own:${id}`,
-              label: say(language, 'booking.own', { at: bangkokMoment(details.startsAt, language) }),
-            },
-          ]
-        : [],
-    );
-    return reply(
-      say(language, 'booking.have'),
-      [...choices, choice(language, 'booking:new', 'booking.new'), stop(turn)],
-      state,
-    );
-  }
-
-  async function ownAppointment(turn: Turn, word: string, caseId: string): Promise<Decision> {
-    const { language } = turn;
-    const view = (await coming(turn)).find(({ id }) => id === caseId);
-    if (view?.details?.kind !== 'appointment') return ended(turn, 'booking.gone');
-    const { startsAt, servicePointId, priority } = view.details;
-    const at = bangkokMoment(startsAt, language);
-    switch (word) {
-      case 'move':
-        return ask(turn, { point: servicePointId, priority, moving: { caseId, from: startsAt } });
-      case 'cancel': {
-        const personId = await cases.personOf(turn.event.addressId);
-        return {
-          ...ended(turn, 'booking.cancelling'),
-          commands: [
-            {
-              kind: 'appointment.cancel',
-              data: { caseId, personId, conversationId: turn.conversation.id },
-            },
-          ],
-        };
-      }
-      default:
-        return reply(
-          say(language, 'booking.what', { at }),
-          [
-            choice(language, `booking:move:${caseId}`, 'booking.move'),
-            choice(language, `booking:cancel:${caseId}`, 'booking.cancel'),
-            choice(language, 'booking:stop', 'booking.keep'),
-          ],
-          {},
-        );
-    }
-  }
+  const own = ownAppointments({ cases, say, whose, reply, ended, stop, ask });
 
   async function onChoice(turn: Turn, id: string, state: BookingState): Promise<Decision> {
     const [, word = '', ...rest] = id.split(':');
@@ -249,7 +196,9 @@ export function booking(parts: BookingParts): Dialog {
       case 'own':
       case 'move':
       case 'cancel':
-        return ownAppointment(turn, word, value);
+        return own.picked(turn, word, value);
+      case 'for':
+        return own.begin(turn, { ...state, whose: value });
       case 'point':
         return ask(turn, { ...state, point: value });
       case 'priority':
@@ -268,7 +217,7 @@ export function booking(parts: BookingParts): Dialog {
       case 'continue':
         return ask(turn, state);
       default:
-        return begin(turn, state);
+        return own.begin(turn, state);
     }
   }
 
@@ -278,12 +227,15 @@ export function booking(parts: BookingParts): Dialog {
     text: string,
     misses: number | undefined,
   ): Promise<Decision | undefined> {
+    const charges = state.whose === undefined ? await whose.charges(turn) : [];
+    const named = charges.length > 0 ? whose.named(text, charges) : undefined;
+    if (named !== undefined) return own.begin(turn, { ...state, whose: named });
     const points = appointments.points();
     const next = answered(turn, told(turn, state), text, points);
     if (JSON.stringify(next) !== JSON.stringify(state)) return ask(turn, next);
     if (confirms(turn, text) && state.startsAt !== undefined) return send(turn, state);
     if (wanders(turn, text)) return undefined;
-    const exampleKey = `booking.example-${waitsFor(state, points)}`;
+    const exampleKey = `booking.example-${charges.length > 0 ? 'whose' : waitsFor(state, points)}`;
     return misread(say, turn, await ask(turn, state), { text, misses, exampleKey });
   }
 
@@ -296,7 +248,7 @@ export function booking(parts: BookingParts): Dialog {
       const topic = turn.conversation.topic;
       const state: BookingState = topic && parseTopicRef(topic) ? { topic } : {};
       if (turn.choice !== undefined) return onChoice(turn, turn.choice, state);
-      return begin(turn, told(turn, state));
+      return own.begin(turn, told(turn, state));
     },
     resume(turn, stored) {
       const read = readState(stored);

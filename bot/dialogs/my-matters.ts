@@ -13,6 +13,7 @@ import {
 import { bangkokMoment } from '../thai-date';
 import { type Media, attachmentsOf, mediaIn } from './attachments';
 import type { CaseDialogParts, CaseLookups } from './case-parts';
+import { bangkokDay } from './moments';
 import { cancels, typedIn, westernDigits } from './typed';
 
 export interface MyMattersParts extends CaseDialogParts {
@@ -28,6 +29,7 @@ type State = z.infer<typeof stateSchema>;
 
 const name = 'my';
 const shownCases = 5;
+const daysOfMonth = 30;
 const joinWords = /^(?:ติดตามให้|ขอติดตาม|follow)\s*:?\s*([\d๐-๙\s-]{8,14})$/iu;
 
 /** "เรื่องของฉัน": one's own matters and appointments, who may follow them, what to add, taking one back, notices and rights. */
@@ -64,10 +66,11 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
       }),
     }));
     // On a screen that others stand before, nothing leads to more than the list.
-    const own = turn.event.channel === 'kiosk' ? [] : ['my:calendar', 'my:notices', 'my:join', 'suggestions'];
+    const own =
+      turn.event.channel === 'kiosk' ? [] : ['my:calendar', 'carer', 'my:notices', 'my:join', 'suggestions'];
     return reply(turn, mine.length > 0 ? 'my.list' : 'my.none', [
       ...choices,
-      ...own.map(id => choice(language, id, id.replace(':', '.'))),
+      ...own.map(id => choice(language, id, id === 'carer' ? 'carer.title' : id.replace(':', '.'))),
       choice(language, 'privacy', 'choice.privacy'),
       choice(language, 'status:number', 'status.by-number'),
       choice(language, 'complaint', 'my.complain'),
@@ -126,6 +129,7 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
       following.length > 0 ? 'my.followed-by' : 'my.followed-by-nobody',
       [
         ...followerParts.map(as => choice(language, `my:invite:${view.id}:${as}`, `my.invite-${as}`)),
+        choice(language, `my:invite:${view.id}:family:month`, 'my.invite-month'),
         ...removing,
         ...menu(turn),
       ],
@@ -136,7 +140,10 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
 
   function join(turn: Turn, personId: string, code: string): Decision {
     const { event, conversation } = turn;
-    const order = { code, personId, conversationId: conversation.id, asker: event.addressId };
+    const order = {
+      ...{ code, personId, conversationId: conversation.id },
+      ...{ addressId: event.addressId, asker: event.addressId },
+    };
     return reply(turn, 'my.joining', menu(turn), {
       dialog: null,
       commands: [{ kind: 'case.join', data: order }],
@@ -149,6 +156,7 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
     personId: string,
     view: CaseView,
     value: string,
+    term: string,
   ): Promise<Decision> {
     const { language, conversation } = turn;
     const { id: caseId } = view;
@@ -179,11 +187,11 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
         return followers(turn, personId, view);
       case 'invite': {
         const as = followerParts.find(each => each === value) ?? 'family';
+        const until = term === 'month' ? { until: bangkokDay(turn.now, daysOfMonth + 1) - 1 } : {};
+        const order = { caseId, personId, as, conversationId: conversation.id, ...until };
         return reply(turn, 'my.inviting', menu(turn), {
           dialog: null,
-          commands: [
-            { kind: 'case.invite', data: { caseId, personId, as, conversationId: conversation.id } },
-          ],
+          commands: [{ kind: 'case.invite', data: order }],
         });
       }
       case 'unfollow': {
@@ -209,7 +217,7 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
 
   async function onChoice(turn: Turn, id: string): Promise<Decision> {
     const { language } = turn;
-    const [, word = '', caseId = '', value = ''] = id.split(':');
+    const [, word = '', caseId = '', value = '', term = ''] = id.split(':');
     const personId =
       turn.conversation.audience === 'person' ? await cases.personOf(turn.event.addressId) : undefined;
     if (personId && word === 'calendar') return calendar(turn, personId);
@@ -227,7 +235,7 @@ export function myMatters({ cases, say, calendarOf, pageUrl }: MyMattersParts): 
         { url: pageUrl ?? '' },
       );
     const view = personId && caseId ? await cases.oneOfPerson(personId, caseId) : undefined;
-    return view && personId ? ofCase(turn, word, personId, view, value) : list(turn, personId);
+    return view && personId ? ofCase(turn, word, personId, view, value, term) : list(turn, personId);
   }
 
   async function codeTold(turn: Turn, digits: string): Promise<Decision> {

@@ -1,6 +1,7 @@
 import type {
   AppointmentBook,
   AppointmentNews,
+  CaseActor,
   CaseDetails,
   CaseDraft,
   CaseRecord,
@@ -43,11 +44,14 @@ export interface Appointments extends AppointmentBook {
     readonly personId: string;
     readonly from: number;
     readonly to: number;
+    /** Who does it for the person. */
+    readonly actor?: CaseActor;
   }): Promise<'moved' | 'full' | 'impossible'>;
   cancel(by: {
     readonly key: string;
     readonly caseId: string;
     readonly personId: string;
+    readonly actor?: CaseActor;
   }): Promise<'cancelled' | 'impossible'>;
   /** Makes the seat agree with the appointment: whoever takes it back in any way gives the seat back. May be called twice. */
   settle(record: CaseRecord): Promise<void>;
@@ -55,12 +59,16 @@ export interface Appointments extends AppointmentBook {
   news(record: CaseRecord): AppointmentNews | undefined;
   /** Everybody who has a seat at a point on a Bangkok day, in order. */
   onDay(pointId: string, at: number): Promise<readonly CaseRecord[]>;
+  /** How many other appointments of the same person nobody came to. */
+  missedBefore(record: CaseRecord): Promise<number>;
   /** An officer notes whether the person came. */
   attend(caseId: string, officer: Officer, key: string, came: boolean): Promise<ChangeOutcome>;
 }
 
 type Details = Extract<CaseDetails, { kind: 'appointment' }>;
 
+/** Cases of a person among which missed appointments are counted. */
+const lookedBack = 100;
 const dayMs = 24 * 60 * 60 * 1000;
 const bangkokMs = 7 * 60 * 60 * 1000;
 
@@ -123,7 +131,7 @@ export function createAppointments(parts: {
       if (filed.outcome === 'not-received') await seats.release(pointId, startsAt, key);
       return { outcome: 'booked', filed };
     },
-    async move({ key, caseId, personId, from, to }) {
+    async move({ key, caseId, personId, from, to, actor = { kind: 'person' } }) {
       const record = await parts.cases().collections.cases.get(caseId);
       const details = record && booked(parts.cases().service.details(record), record, personId);
       const point = details && pointOf(details.servicePointId);
@@ -133,7 +141,7 @@ export function createAppointments(parts: {
       const outcome = await parts.cases().service.changeDetails({
         key,
         caseId,
-        actor: { kind: 'person' },
+        actor,
         dueAt: to,
         note: 'เลื่อนนัด',
         notice: { key: 'appointment.moved', values: { at: to } },
@@ -147,11 +155,11 @@ export function createAppointments(parts: {
       if (moved || !(await sitsAt(caseId, to))) await seats.release(point.id, moved ? from : to, record.key);
       return moved ? 'moved' : 'impossible';
     },
-    async cancel({ key, caseId, personId }) {
+    async cancel({ key, caseId, personId, actor = { kind: 'person' } }) {
       const outcome = await parts.cases().service.changeDetails({
         key,
         caseId,
-        actor: { kind: 'person' },
+        actor,
         state: 'withdrawn',
         note: 'ยกเลิกนัด',
         notice: { key: 'appointment.cancelled' },
@@ -203,6 +211,15 @@ export function createAppointments(parts: {
         .flatMap(([, sat]) => sat.map(({ key }) => key));
       const records = await Promise.all(keys.map(key => found(parts.cases().collections.cases, 'key', key)));
       return records.filter(record => record !== undefined);
+    },
+    async missedBefore({ id, personId }) {
+      if (!personId) return 0;
+      const scan = { index: 'person', prefix: [personId], limit: lookedBack, descending: true };
+      const { records } = await parts.cases().collections.cases.scan(scan);
+      return records.filter(record => {
+        const details = record.kind === 'appointment' && parts.cases().service.details(record);
+        return details && details.kind === 'appointment' && details.state === 'no-show' && record.id !== id;
+      }).length;
     },
     async attend(caseId, officer, key, came) {
       await parts.cases().desk.open(caseId, officer);

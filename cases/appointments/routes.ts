@@ -19,6 +19,8 @@ const appointment = z.object({
   endsAt: z.number(),
   priority: z.boolean(),
   state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
+  /** How often the same person did not come before. */
+  missedBefore: z.number(),
 });
 const call = z.object({
   caseId: z.string(),
@@ -46,7 +48,10 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
   const reference = (record: CaseRecord): { reference?: string } =>
     record.reference ? { reference: record.reference } : {};
 
-  function appointmentRow(record: CaseRecord): z.infer<typeof appointment>[] {
+  const rowsOf = async (records: readonly CaseRecord[]): Promise<z.infer<typeof appointment>[]> =>
+    (await Promise.all(records.map(appointmentRow))).flat();
+
+  async function appointmentRow(record: CaseRecord): Promise<z.infer<typeof appointment>[]> {
     const details = service.details(record);
     if (details.kind !== 'appointment') return [];
     const { startsAt, endsAt, priority, servicePointId, state } = details;
@@ -54,6 +59,7 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
     const row = {
       ...{ caseId: record.id, startsAt, endsAt, priority, state, title: { ...desk.view(record).title } },
       point: { ...(point?.name ?? { th: servicePointId }) },
+      missedBefore: await appointments.missedBefore(record),
     };
     return [{ ...row, ...reference(record) }];
   }
@@ -92,13 +98,11 @@ export function appointmentRoutes({ appointments, cases, clock }: AppointmentRou
           const seen = await Promise.all(
             seated.map(each => desk.open(each.id, officer).catch(() => undefined)),
           );
-          return {
-            body: { appointments: seen.flatMap(record => (record ? appointmentRow(record) : [])) },
-          };
+          return { body: { appointments: await rowsOf(seen.filter(record => record !== undefined)) } };
         }
         const before = query.before ?? clock() + dayMs;
         const { cases: due } = await desk.due(officer, { kind: 'appointment', before, limit: mostRows });
-        return { body: { appointments: due.flatMap(appointmentRow) } };
+        return { body: { appointments: await rowsOf(due) } };
       },
     }),
     route({

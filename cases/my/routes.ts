@@ -165,7 +165,14 @@ export function myRoutes(parts: MyRouteParts): Route[] {
       params,
       returns: myCase.extend({
         history: z.array(z.object({ at: z.number(), by: z.string(), text: z.string() })),
-        followers: z.array(z.object({ id: z.string(), as: z.enum(followerParts), since: z.number() })),
+        followers: z.array(
+          z.object({
+            id: z.string(),
+            as: z.enum(followerParts),
+            since: z.number(),
+            until: z.number().optional(),
+          }),
+        ),
       }),
       async handle({ params: { id }, authorization }) {
         const who = await me(authorization);
@@ -176,7 +183,7 @@ export function myRoutes(parts: MyRouteParts): Route[] {
           body: {
             ...shown(view, parts),
             history: view.history.map(({ at, by, text }) => ({ at, by, text })),
-            followers: followers.map(({ id: follower, as, since }) => ({ id: follower, as, since })),
+            followers: [...followers],
           },
         };
       },
@@ -209,75 +216,6 @@ export function myRoutes(parts: MyRouteParts): Route[] {
         const who = await me(authorization);
         const by = { key: keyOf(who, body.key), caseId: id, personId: who.personId };
         return outcome(await service.withdraw(by));
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/my/cases/:id/invites',
-      summary: 'A code that lets one other person follow a matter of mine',
-      access: 'public',
-      proof: 'visitor',
-      params,
-      body: z.strictObject({ key, as: z.enum(followerParts) }),
-      returns: z.object({ code: z.string(), expiresAt: z.number() }),
-      async handle({ params: { id }, body, authorization }) {
-        const who = await me(authorization);
-        const invite = await service.invite({
-          key: keyOf(who, body.key),
-          caseId: id,
-          personId: who.personId,
-          as: body.as,
-        });
-        if (!invite) throw gone();
-        return { body: invite };
-      },
-    }),
-    route({
-      method: 'delete',
-      path: '/api/v1/my/cases/:id/followers/:follower',
-      summary: 'Somebody follows a matter of mine no longer',
-      access: 'public',
-      proof: 'visitor',
-      params: z.strictObject({ id: caseId, follower: z.string().min(1).max(200) }),
-      returns: done,
-      async handle({ params: { id, follower }, authorization }) {
-        const who = await me(authorization);
-        const following = (await service.followersOf(who.personId, id)).find(each => each.id === follower);
-        if (!following) throw gone();
-        return outcome(
-          await service.follow({
-            key: keyOf(who, `unfollow/${follower}/${following.since}`),
-            caseId: id,
-            personId: who.personId,
-            followerId: follower,
-            allowed: false,
-          }),
-        );
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/api/v1/my/following',
-      summary: 'Follow somebody’s matter with the code they gave me',
-      access: 'public',
-      proof: 'visitor',
-      body: z.strictObject({ key, code: z.string().min(1).max(40) }),
-      returns: z.discriminatedUnion('outcome', [
-        z.object({ outcome: z.literal('joined'), title: localised }),
-        z.object({ outcome: z.literal('not-found') }),
-        z.object({ outcome: z.literal('too-many'), retryAt: z.number() }),
-      ]),
-      async handle({ body, authorization }) {
-        const who = await me(authorization);
-        return {
-          body: await service.join({
-            key: keyOf(who, body.key),
-            code: body.code,
-            personId: who.personId,
-            conversationId: who.conversationId,
-            asker: who.addressId,
-          }),
-        };
       },
     }),
     route({

@@ -119,12 +119,28 @@ describeStores('appointments', newData => {
     });
   });
 
+  it('says at the next appointment of the same person how often they did not come', async () => {
+    await order('k0');
+    world.pass(nine + hourMs - world.now());
+    const missed = await idOf('k0');
+    await book.attend(missed, officerOf('o-1'), 'a', false);
+    await order('k1', 'k0', false, nine + 24 * hourMs);
+    const next = await world.desk.open(await idOf('k0'), officerOf('o-1'));
+    expect(await book.missedBefore(next)).toBe(1);
+    expect(await book.missedBefore(await world.desk.open(missed, officerOf('o-1')))).toBe(0);
+    expect(await book.missedBefore({ ...next, personId: 'p-other' })).toBe(0);
+  });
+
   it('tells who came too late that somebody was faster', async () => {
     const told: string[] = [];
-    const commands = appointmentCommands(book, (_id, _key, notice) => {
-      told.push(notice.key);
-      return Promise.resolve();
-    });
+    const commands = appointmentCommands(
+      book,
+      (_id, _key, notice) => {
+        told.push(notice.key);
+        return Promise.resolve();
+      },
+      world.carers,
+    );
     for (const n of range(3)) {
       const command = {
         id: `e${n}/0`,

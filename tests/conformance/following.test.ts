@@ -62,6 +62,24 @@ describeStores('following a case', newData => {
     expect(JSON.stringify(heard)).not.toMatch(/ซ่อมเสร็จ|ลับ/u);
   });
 
+  it('ends by itself at the moment that its person set, and is heard of no more', async () => {
+    const { caseId } = await world.filed({});
+    const until = world.now() + 2 * dayMs;
+    const by = { key: 'k1', caseId, personId: 'p-1', as: 'family' } as const;
+    const invite = await world.service.invite({ ...by, until });
+    await join(invite?.code ?? '', 'child');
+    expect(await world.service.followersOf('p-1', caseId)).toMatchObject([{ id: 'child', until }]);
+    world.pass(2 * dayMs - 1);
+    expect(await sees('child', caseId)).toBe(true);
+    world.pass(1);
+    expect(await sees('child', caseId)).toBe(false);
+    expect(await world.service.ofPerson('child', 5)).toEqual([]);
+    expect(await world.service.followersOf('p-1', caseId)).toEqual([]);
+    await world.desk.act(caseId, lead, 'a', { kind: 'answer', text: 'x' });
+    await world.flush();
+    expect(world.told.filter(each => each.conversationId === 'c-child')).toEqual([]);
+  });
+
   it('ends at once when its person says so, and the same code does not bring it back', async () => {
     const { caseId } = await world.filed({});
     const code = await invited(caseId);

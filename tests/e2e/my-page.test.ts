@@ -8,13 +8,22 @@ import {
   screens,
   tooWide,
 } from '../support/browser';
-import { demoEnv, demoPassword } from '../support/desk-clients';
+import { bangkokIsoDate } from '../../core';
+import { callApi, demoEnv, demoPassword, signIn } from '../support/desk-clients';
 import { type Product, eventually, removeFolder, startProduct, temporaryFolder } from '../support/product';
 
 const pictures = process.env['PICTURES'];
 const picture = async (page: Page, name: string): Promise<void> => {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
 };
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** What an administrator reads of one kind of act. */
+async function recorded(url: string, action: string): Promise<unknown> {
+  const admin = await signIn(url, 'admin');
+  return (await callApi(url, admin, 'GET', `/api/v1/audit?action=${action}`)).body['entries'];
+}
 
 describeInBrowser('my matters in a browser', () => {
   const dataDir = temporaryFolder();
@@ -167,6 +176,94 @@ describeInBrowser('my matters in a browser', () => {
       await desk.getByRole('heading', { name: heading }).waitFor();
       expect(await barriers(desk)).toEqual([]);
       await picture(desk, `list-${list}`);
+    });
+
+    it('lets a carer book for its person until a day, who sees it; both names stand in the record', async () => {
+      await page.goto(`${product.url}/my`);
+      const part = page.getByRole('region', { name: 'ผู้ดูแล', exact: true });
+      await part.getByText('ให้คนช่วยดูแล').click();
+      await part.getByLabel('ชื่อผู้ดูแล').fill('สมหญิง ใจดี');
+      await part.getByLabel('ชื่อของคุณ').fill('สมศรี ใจดี');
+      await part.getByLabel('ทำแทนได้ถึงวันที่').fill(bangkokIsoDate(Date.now() + 60 * dayMs));
+      await part.getByRole('button', { name: 'ออกรหัส' }).click();
+      const told = await part.getByText(/รหัส \d{4} \d{4} ใช้ได้คนเดียว/u).textContent();
+      expect(await barriers(page)).toEqual([]);
+      await picture(page, 'carers-360');
+
+      const carer = await openPage(browser);
+      const says = async (text: string, answer: RegExp): Promise<void> => {
+        await carer.page.getByRole('textbox').fill(text);
+        await carer.page.keyboard.press('Enter');
+        await carer.page.getByText(answer).last().waitFor();
+      };
+      await carer.page.goto(`${product.url}/chat`);
+      await says(`ติดตามให้ ${/\d{4} \d{4}/u.exec(told ?? '')?.[0] ?? ''}`, /ทำแทน สมศรี ใจดี ได้แล้ว/u);
+      await says('จองคิว', /จองให้ใครดี/u);
+      await carer.page.getByRole('button', { name: 'สมศรี ใจดี' }).last().click();
+      await carer.page.getByRole('button', { name: 'ไม่ใช่', exact: true }).last().click();
+      await carer.page.getByText('วันไหนดี').last().waitFor();
+      await carer.page
+        .getByRole('button', { name: /\d+ \S+ 25\d\d/u })
+        .last()
+        .click();
+      await carer.page
+        .getByRole('button', { name: /\d\d:\d\d น\./u })
+        .last()
+        .click();
+      await carer.page.getByRole('button', { name: 'จองเวลานี้' }).last().click();
+      await carer.page.getByText(/จองให้ สมศรี ใจดี แล้ว/u).waitFor();
+      await picture(carer.page, 'carer-chat-360');
+      await carer.page.goto(`${product.url}/my`);
+      const charges = carer.page.getByRole('region', { name: 'คนที่ฉันดูแลแทน' });
+      await charges.getByText('นัดหมาย').waitFor();
+      expect(await barriers(carer.page)).toEqual([]);
+      await picture(carer.page, 'charges-360');
+      await carer.page.context().close();
+
+      await page.goto(`${product.url}/my`);
+      await page.getByText('สมหญิง ใจดี ทำแทนคุณได้ถึง').waitFor();
+      await page.getByRole('region', { name: 'ปฏิทินนัด' }).getByText('นัดหมาย').waitFor();
+      const entries = await recorded(product.url, 'carer.booked');
+      expect(entries).toMatchObject([{ names: { carer: 'สมหญิง ใจดี', person: 'สมศรี ใจดี' } }]);
+      await desk.getByText('ทั้งหมดที่ยังไม่เสร็จ', { exact: true }).first().click();
+      await desk
+        .getByRole('row', { name: /นัดหมาย/u })
+        .getByRole('button')
+        .click();
+      await desk.getByText('สมหญิง ใจดี (แทน สมศรี ใจดี)').waitFor();
+      await desk.getByText('สมหญิง ใจดี ทำแทน สมศรี ใจดี ได้ถึง').waitFor();
+      expect(await barriers(desk)).toEqual([]);
+      await picture(desk, 'carer-desk-1280');
+    });
+
+    it('photos are asked for again with reasons, and found good, by a touch each', async () => {
+      await desk.evaluate(async () => {
+        const details = { kind: 'matter', what: 'สำเนาทะเบียนบ้าน', attachments: [] };
+        await fetch('/api/v1/cases', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ key: 'photos', kind: 'pre-check', details }),
+        });
+      });
+      await desk.getByRole('button', { name: 'กลับไปรายการ' }).click();
+      await desk.getByText('ตรวจรูปก่อนยื่น', { exact: true }).first().click();
+      await desk
+        .getByRole('row', { name: /ตรวจรูปก่อนยื่น/u })
+        .getByRole('button')
+        .click();
+      const part = desk.getByRole('region', { name: 'ตรวจรูป', exact: true });
+      await part.getByLabel(/รูปเบลอ/u).check();
+      await part.getByLabel(/เห็นไม่ครบทั้งแผ่น/u).check();
+      expect(await barriers(desk)).toEqual([]);
+      await picture(desk, 'photos-1280');
+      await part.getByRole('button', { name: 'ขอรูปใหม่' }).click();
+      await desk
+        .getByText(/รอประชาชน/u)
+        .first()
+        .waitFor();
+      await part.getByRole('button', { name: 'รูปใช้ได้ทุกรูป' }).click();
+      await part.waitFor({ state: 'detached' });
+      await desk.getByText('ตรวจรูปแล้ว ใช้ยื่นได้ทุกรูป').waitFor();
     });
   });
 });

@@ -5,6 +5,7 @@ import { createBot, createSay, commitOf, particles } from '../../bot';
 import {
   type Appointments,
   appointmentCommands,
+  carerCommands,
   caseCommands,
   createAppointments,
   createRelay,
@@ -109,7 +110,8 @@ export async function openCaseChat(
   };
   const handlers = {
     ...caseCommands(world.service, tell),
-    ...appointmentCommands(appointments, tell),
+    ...appointmentCommands(appointments, tell, world.carers),
+    ...carerCommands(world.carers, tell),
     ...parts.commands?.(world, tell),
   };
   const bot = createBot({
@@ -129,6 +131,7 @@ export async function openCaseChat(
     }),
     cases: { ...world.service, personOf: () => Promise.resolve(parts.personId) },
     appointments,
+    carers: world.carers,
     relay,
     // Nobody agreed to suggestions here.
     suggestions: { isOn: () => Promise.resolve(false), of: () => Promise.resolve(undefined) },

@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { type Cases, type CaseParts, createCases, followerNotices, receptionSchema } from '../../cases';
-import type { CaseDraft, CaseRecord, Engine, FileOutcome, Notice, Officer, OpeningHours } from '../../core';
+import type {
+  AuditEvent,
+  CaseDraft,
+  CaseRecord,
+  Engine,
+  FileOutcome,
+  Notice,
+  Officer,
+  OpeningHours,
+} from '../../core';
 import { projectRoot } from '../../server/root';
 import type { WholeKnowledge } from '../../knowledge';
 import { loadPublished } from '../../server/knowledge';
@@ -37,6 +46,8 @@ export const startOfTests = Date.UTC(2026, 10, 25, 3);
 export interface CaseWorld extends Cases {
   /** Notices as they went out. */
   readonly told: { readonly conversationId: string; readonly key: string; readonly notice: Notice }[];
+  /** What was recorded of carers. */
+  readonly audited: AuditEvent[];
   readonly mailed: { readonly to: string; readonly mail: string; readonly caseId: string }[];
   now(): number;
   pass(ms: number): void;
@@ -73,6 +84,7 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
   let now = startOfTests;
   const told: CaseWorld['told'] = [];
   const mailed: CaseWorld['mailed'] = [];
+  const audited: AuditEvent[] = [];
   const waiting = new Set<string>();
   const seen = new Set<string>();
   const hearers: ((record: CaseRecord) => Promise<void>)[] = [];
@@ -81,17 +93,23 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
     seal: testSeal,
     clock: () => now,
     ids: v7,
+    audit: { record: event => Promise.resolve(void audited.push(event)) },
     hours: officeHours,
     knowledge: shippedKnowledge,
     reception: shippedReception,
     connection: () => undefined,
     operator: { agencyId: 'operator', name: { th: 'ศูนย์บริการทดสอบ', en: 'Test centre' } },
     outlets: ({ collections }) => ({
-      followers: followerNotices(collections, shippedKnowledge, (conversationId, key, notice) => {
-        if (!seen.has(key)) told.push({ conversationId, key, notice });
-        seen.add(key);
-        return Promise.resolve();
-      }),
+      followers: followerNotices(
+        collections,
+        shippedKnowledge,
+        (conversationId, key, notice) => {
+          if (!seen.has(key)) told.push({ conversationId, key, notice });
+          seen.add(key);
+          return Promise.resolve();
+        },
+        () => now,
+      ),
       async appointment(record) {
         for (const hear of hearers) await hear(record);
       },
@@ -119,6 +137,7 @@ export async function openCases(engine: Engine, given: Partial<CaseParts> = {}):
   return {
     ...cases,
     told,
+    audited,
     mailed,
     now: () => now,
     pass: ms => void (now += ms),

@@ -17,6 +17,12 @@ export const reminderBody = {
 /** Inputs that cannot be made from the schema alone. */
 export const sampleBodies: Readonly<Record<string, object>> = {
   'POST /api/v1/accounts': { username: 'somebody.new', name: 'ใครสักคน', role: 'officer' },
+  'POST /api/v1/my/carers': {
+    key: 'key-of-a-page',
+    name: 'สมหญิง ใจดี',
+    ownName: 'สมศรี ใจดี',
+    lastDay: '2027-01-31',
+  },
   'PUT /api/v1/my/suggestions': { key: 'key-of-a-page', on: true },
   'POST /api/v1/canned-replies': { name: 'สวัสดี', text: { th: 'สวัสดีค่ะ' }, shared: false },
   'POST /api/v1/contacts': {

@@ -101,7 +101,7 @@ export function CaseDetailsView({ shown, busy, run }: CasePartProps): ReactNode 
         <section aria-labelledby="case-what">
           <h2 id="case-what">{momentText(language, details.startsAt)}</h2>
           <p>{say(details.priority ? 'case.priority' : 'case.ordinary')}</p>
-          {details.state === 'booked' ? (
+          {details.state === 'booked' && details.startsAt <= Date.now() ? (
             <p className="form-row">
               <Button disabled={busy} onClick={() => run(() => caseApi.attend(shown.id, true))}>
                 {say('case.came')}

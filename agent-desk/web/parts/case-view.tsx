@@ -6,12 +6,21 @@ import { caseApi } from '../state/case-api';
 import type { WholeCase } from '../state/case-schemas';
 import { go } from '../state/route';
 import { actKey, caseKindKeys, caseStateKeys } from '../words/case-labels';
-import { momentText } from '../words/dates';
-import { useSorry, useWords } from '../words/words';
+import { dateText, momentText } from '../words/dates';
+import { type Say, useSorry, useWords } from '../words/words';
 import { CaseActs } from './case-acts';
 import { CaseDetailsView } from './case-details';
 import { CaseGive } from './case-give';
+import { PhotoCheck } from './photo-check';
 import { useTell } from './tell';
+
+function byText(say: Say, { by }: WholeCase['history'][number]): string {
+  if (by.name !== undefined && by.forName !== undefined)
+    return say('case.by-carer-for', { name: by.name, forName: by.forName });
+  if (by.name !== undefined) return by.name;
+  const keys = { person: 'case.by-person', carer: 'case.by-carer' } as const;
+  return say(by.kind === 'person' || by.kind === 'carer' ? keys[by.kind] : 'case.by-system');
+}
 
 /** What happened, oldest first; marked where the person does not see it. */
 function Timeline({ shown }: { shown: WholeCase }): ReactNode {
@@ -24,7 +33,7 @@ function Timeline({ shown }: { shown: WholeCase }): ReactNode {
           <li key={`${event.at}-${index}`}>
             <p className="quiet">
               <time dateTime={new Date(event.at).toISOString()}>{momentText(language, event.at)}</time>
-              {` · ${event.by.name ?? say(event.by.kind === 'person' ? 'case.by-person' : 'case.by-system')}`}
+              {` · ${byText(say, event)}`}
               {event.public ? null : ` · ${say('case.hidden')}`}
             </p>
             <p>
@@ -67,6 +76,7 @@ export function CaseView({ caseId }: { caseId: string }): ReactNode {
       .finally(() => setBusy(false));
   };
 
+  const isOpen = shown !== undefined && !['answered', 'refused', 'withdrawn'].includes(shown.state);
   return (
     <div className="page case-page">
       <header className="page-head">
@@ -94,6 +104,11 @@ export function CaseView({ caseId }: { caseId: string }): ReactNode {
             </span>
             {shown.assignee ? ` · ${shown.assignee.name}` : null}
           </p>
+          {shown.carers.map(carer => (
+            <p key={`${carer.name} ${carer.until}`}>
+              {say('case.carer', { ...carer, until: dateText(language, carer.until) })}
+            </p>
+          ))}
           {shown.conversationId ? (
             <button
               type="button"
@@ -104,10 +119,9 @@ export function CaseView({ caseId }: { caseId: string }): ReactNode {
             </button>
           ) : null}
           <CaseDetailsView shown={shown} busy={busy} run={run} />
+          {shown.kind === 'pre-check' && isOpen ? <PhotoCheck shown={shown} busy={busy} run={run} /> : null}
           <CaseActs shown={shown} busy={busy} run={run} />
-          {['answered', 'refused', 'withdrawn'].includes(shown.state) ? null : (
-            <CaseGive shown={shown} busy={busy} run={run} />
-          )}
+          {isOpen ? <CaseGive shown={shown} busy={busy} run={run} /> : null}
           <Timeline shown={shown} />
         </>
       ) : null}

@@ -82,6 +82,7 @@ const entry = z.object({
   action: z.string(),
   actor,
   subject: z.object({ kind: z.string(), id: z.string() }).optional(),
+  names: z.object({ carer: z.string(), person: z.string() }).optional(),
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
 });
 export type AuditEntry = z.infer<typeof entry>;

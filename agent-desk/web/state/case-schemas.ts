@@ -86,6 +86,7 @@ export type CaseDetails = z.infer<typeof details>;
 
 export const wholeCase = caseRow.extend({
   conversationId: z.string().optional(),
+  carers: z.array(z.object({ name: z.string(), forName: z.string(), until: z.number() })),
   details,
   steps: z.array(
     z.object({
@@ -99,7 +100,7 @@ export const wholeCase = caseRow.extend({
   history: z.array(
     z.object({
       at: z.number(),
-      by: z.object({ kind: z.string(), name: z.string().optional() }),
+      by: z.object({ kind: z.string(), name: z.string().optional(), forName: z.string().optional() }),
       kind: z.string(),
       public: z.boolean(),
       text: z.string().optional(),
@@ -127,6 +128,7 @@ export const appointmentRow = z.object({
   startsAt: z.number(),
   priority: z.boolean(),
   state: z.enum(['booked', 'cancelled', 'came', 'no-show']),
+  missedBefore: z.number(),
 });
 export type AppointmentRow = z.infer<typeof appointmentRow>;
 

@@ -38,7 +38,34 @@ export interface WholeCase extends MyCase {
     readonly id: string;
     readonly as: 'family' | 'carer';
     readonly since: number;
+    readonly until?: number;
   }[];
+}
+
+/** Who may act for this person, and for whom they may act. */
+export interface MyCarers {
+  readonly carers: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly until: number;
+    readonly state: 'waits' | 'holds' | 'ended';
+  }[];
+  readonly charges: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly until: number;
+    readonly holds: boolean;
+    readonly matters: readonly {
+      readonly title: Localised;
+      readonly state: string;
+      readonly startsAt?: number;
+    }[];
+  }[];
+}
+
+export interface NewCode {
+  readonly code: string;
+  readonly expiresAt: number;
 }
 
 export interface Mine {
@@ -109,15 +136,17 @@ export const api = {
   open: (id: string) => ask<WholeCase>('GET', path(id)),
   add: (id: string, text: string) => ask('POST', `${path(id)}/notes`, { key: randomId(), text }),
   withdraw: (id: string) => ask('POST', `${path(id)}/withdrawal`, { key: randomId() }),
-  invite: (id: string, as: 'family' | 'carer') =>
-    ask<{ readonly code: string; readonly expiresAt: number }>('POST', `${path(id)}/invites`, {
-      key: randomId(),
-      as,
-    }),
+  /** `lastDay` as ISO; empty: until its person ends it. */
+  invite: (id: string, as: 'family' | 'carer', lastDay: string) =>
+    ask<NewCode>('POST', `${path(id)}/invites`, { key: randomId(), as, ...(lastDay ? { lastDay } : {}) }),
   unfollow: (id: string, follower: string) =>
     ask('DELETE', `${path(id)}/followers/${encodeURIComponent(follower)}`),
+  carers: () => ask<MyCarers>('GET', '/carers'),
+  entrust: (given: { readonly name: string; readonly ownName: string; readonly lastDay: string }) =>
+    ask<NewCode>('POST', '/carers', { key: randomId(), ...given }),
+  endCarer: (id: string) => ask('DELETE', `/carers/${encodeURIComponent(id)}`),
   join: (code: string) =>
-    ask<{ readonly outcome: 'joined' | 'not-found' | 'too-many' }>('POST', '/following', {
+    ask<{ readonly outcome: 'joined' | 'entrusted' | 'not-found' | 'too-many' }>('POST', '/following', {
       key: randomId(),
       code,
     }),

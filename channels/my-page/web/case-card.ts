@@ -1,11 +1,9 @@
 import { el, fill } from '../../transcript-socket/web/dom';
 import { type MyCase, type WholeCase, api } from './api';
-import { type Page, asked, button, day, inWords, moment } from './parts';
+import { type Page, asked, button, dateIn, day, dayField, inWords, moment, spaced } from './parts';
 
 const openStates = ['forwarding', 'received', 'working', 'needs-person'];
 export const isOpen = ({ state }: MyCase): boolean => openStates.includes(state);
-
-const spaced = (digits: string): string => digits.replace(/(\d{4})(?=\d)/g, '$1 ');
 
 function facts(page: Page, one: MyCase): HTMLElement[] {
   const { words } = page;
@@ -81,9 +79,10 @@ function following(page: Page, one: WholeCase): HTMLElement {
   const { words } = page;
   if (one.sensitive) return el('p', { class: 'quiet' }, words('follow.never'));
   const code = el('p', { class: 'code', role: 'status' });
+  const lastDay = dayField(words('follow.day'), words);
   const invite = (as: 'family' | 'carer'): HTMLButtonElement =>
     button(words(`follow.invite-${as}`), () => {
-      api.invite(one.id, as).then(
+      api.invite(one.id, as, lastDay.input.value).then(
         made =>
           fill(code, words('follow.code', { code: spaced(made.code), until: moment(made.expiresAt, words) })),
         () => fill(code, words('error.INTERNAL')),
@@ -98,12 +97,17 @@ function following(page: Page, one: WholeCase): HTMLElement {
       el(
         'p',
         { class: 'follower' },
-        `${words(`follow.as-${follower.as}`)} · ${day(follower.since, words)} `,
+        `${words(`follow.as-${follower.as}`)} · ${
+          follower.until === undefined
+            ? day(follower.since, words)
+            : words('follow.until', { until: dateIn(follower.until, words) })
+        } `,
         button(words('follow.remove'), () =>
           page.run(() => api.unfollow(one.id, follower.id), 'done.unfollowed'),
         ),
       ),
     ),
+    lastDay.place,
     el('p', { class: 'row' }, invite('family'), invite('carer')),
     code,
   );

@@ -11,6 +11,7 @@ import {
   languageInAddress,
 } from '../../transcript-socket/web/words';
 import { type Mine, type Right, Refused, api, forget, isKnown } from './api';
+import { carersSection, chargesSection } from './carers';
 import { caseCard, isOpen } from './case-card';
 import { type Page, asked, button, inWords, moment, section } from './parts';
 import { suggestionsSection } from './suggestions';
@@ -120,7 +121,7 @@ function joining(page: Page): HTMLElement {
         if (typed === '') return;
         page.run(async () => {
           const { outcome } = await api.join(typed);
-          if (outcome !== 'joined') throw new Refused(outcome);
+          if (outcome !== 'joined' && outcome !== 'entrusted') throw new Refused(outcome);
         }, 'done.joined');
       }),
     ),
@@ -182,7 +183,7 @@ function start(
       el(
         'nav',
         { 'aria-label': words('page.nav') },
-        el('a', { class: 'do', href: '/chat' }, words('page.chat')),
+        isKnown() && el('a', { class: 'do', href: '/chat' }, words('page.chat')),
         ...words.languages
           .filter(({ tag }) => tag !== words.language)
           .map(({ tag, name }) =>
@@ -209,15 +210,19 @@ function start(
 
   async function show(text: string): Promise<void> {
     try {
-      const [mine, suggested] = isKnown() ? await Promise.all([api.mine(), api.suggestions()]) : [];
+      const [mine, suggested, carers] = isKnown()
+        ? await Promise.all([api.mine(), api.suggestions(), api.carers()])
+        : [];
       frame(mine?.cases.some(one => one.sensitive) ?? false);
-      if (!mine || !suggested) throw new Refused('SIGN_IN_REFUSED');
+      if (!mine || !suggested || !carers) throw new Refused('SIGN_IN_REFUSED');
       fill(
         body,
         matters(page, mine),
         calendar(page, mine),
+        chargesSection(page, carers),
         suggestionsSection(page, suggested),
         channels(page, mine),
+        carersSection(page, carers),
         joining(page),
         privacy(page),
       );
@@ -229,7 +234,7 @@ function start(
       fill(
         body,
         el('p', { role: code === 'SIGN_IN_REFUSED' ? undefined : 'alert' }, words(`error.${code}`)),
-        el('p', {}, el('a', { class: 'do', href: '/chat' }, words('page.chat'))),
+        !isKnown() && el('p', {}, el('a', { class: 'do', href: '/chat' }, words('page.chat'))),
       );
     }
   }

@@ -19,8 +19,9 @@ function whoText(say: Say, { actor }: AuditEntry): string {
   }
 }
 
-const detailText = (say: Say, { subject, detail = {} }: AuditEntry): string =>
+const detailText = (say: Say, { subject, names, detail = {} }: AuditEntry): string =>
   [
+    names ? say('audit.names', names) : '',
     subject ? subjectText(say, subject) : '',
     ...Object.entries(detail)
       .filter(([, value]) => value !== 0)

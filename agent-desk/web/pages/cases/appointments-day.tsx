@@ -38,6 +38,13 @@ function Day({ point, day }: { point: string; day: string }): ReactNode {
   return (
     <>
       <Warning code={problem} />
+      {shown && shown.length > 0 ? (
+        <p className="quiet">
+          {(['booked', 'came', 'no-show'] as const)
+            .map(state => [say(stateKeys[state]), shown.filter(row => row.state === state).length].join(' '))
+            .join(' · ')}
+        </p>
+      ) : null}
       {shown?.length === 0 ? <p className="empty">{say('cases.empty')}</p> : null}
       <Rows
         rows={(shown ?? []).map(row => ({
@@ -47,7 +54,12 @@ function Day({ point, day }: { point: string; day: string }): ReactNode {
             [say('cases.reference'), <CaseLink key="link" caseId={row.caseId} reference={row.reference} />],
             [say('cases.title-column'), row.title[language] ?? row.title.th],
             [say('visit.priority'), say(row.priority ? 'case.priority' : 'case.ordinary')],
-            [say('cases.state'), say(stateKeys[row.state])],
+            [
+              say('cases.state'),
+              row.missedBefore > 0
+                ? `${say(stateKeys[row.state])} · ${say('visit.missed-before', { count: row.missedBefore })}`
+                : say(stateKeys[row.state]),
+            ],
             [
               say('visit.note'),
               row.state === 'booked' && row.startsAt <= Date.now() ? (
