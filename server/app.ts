@@ -321,7 +321,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     findQuestion,
     say,
     languages,
-    operator: config.operatorName,
+    operator: config.operatorShown,
     notice: personalData.notice,
     told: reminders.told,
     reminders: reminderLookups({
@@ -450,7 +450,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     handle: () =>
       Promise.resolve({
         body: {
-          operator: config.operatorName,
+          operator: config.operatorShown,
           languages: [...languages()],
           politeParticle: config.politeParticle,
           knowledge: published.knowledge.version,
@@ -564,7 +564,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
         knowledge: () => published.knowledge,
         officialWords: createPlainWords(loadPlainWords(dataFolder)).explained,
         locales: locales('services'),
-        operator: config.operatorName,
+        operator: config.operatorShown,
         publicUrl: config.publicUrl,
         limit: publicLimit(publicPerMinute),
         clock,
@@ -575,7 +575,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     builtPages: {
       webDir: join(root, 'dist', 'web'),
       locales: () => pageLocales,
-      startPage: startPage(serverTexts['th'] ?? {}, serverTexts['en'] ?? {}, config.operatorName),
+      startPage: startPage(serverTexts['th'] ?? {}, serverTexts['en'] ?? {}, config.operatorShown),
       docsPage: docsPage(routes),
     },
     async measure() {

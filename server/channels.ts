@@ -42,7 +42,7 @@ export function vendorChannels(config: Config, clock: Clock, calls: CallTexts): 
     const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
     channels.push(
       smsChannel({
-        ...{ ...account, publicUrl, operatorName: config.operatorName, clock },
+        ...{ ...account, publicUrl, operatorName: config.operatorShown, clock },
         ...(second ? { second } : {}),
       }),
     );

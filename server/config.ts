@@ -62,7 +62,7 @@ const schema = z.object({
   OIDC_ISSUER: optionalText.pipe(z.url({ protocol: /^https?$/u }).optional()),
   OIDC_CLIENT_ID: optionalText,
   OIDC_CLIENT_SECRET: optionalText,
-  OPERATOR_NAME: z.string().trim().min(1).max(80).default('หน่วยงานผู้ให้บริการ (ยังไม่ได้ตั้งชื่อ)'),
+  OPERATOR_NAME: optionalText.pipe(z.string().max(80).optional()),
   OPERATOR_PHONE: z
     .string()
     .trim()
@@ -152,6 +152,8 @@ export interface Config {
   readonly partners: readonly Partner[];
   readonly oidc?: OidcConfig;
   readonly operatorName: string;
+  /** The same where it may be left out; empty while nobody has named it. */
+  readonly operatorShown: string;
   readonly politeParticle: 'female' | 'male';
   readonly localesDir?: string;
   /** Whether answers come from everything published, or only from what its agency reviewed. */
@@ -270,7 +272,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     filesDir: resolve(env.FILES_DIR ?? join(dataDir, 'files')),
     production,
     demo: env.DEMO ?? (!production && loopback(env.HOST)),
-    operatorName: env.OPERATOR_NAME,
+    operatorName: env.OPERATOR_NAME ?? 'หน่วยงานที่ให้บริการ',
+    operatorShown: env.OPERATOR_NAME ?? '',
     operatorPhone: env.OPERATOR_PHONE,
     smsPerSecond: env.SMS_PER_SECOND,
     smsPartSatang: env.SMS_PART_SATANG,

@@ -26,7 +26,8 @@ export function startPage(th: Texts, en: Texts, operator: string): string {
   const body = [
     `<main><h1>${escapeHtml(th['title'] ?? '')}</h1><p>${escapeHtml(th['lead'] ?? '')}</p>`,
     places(['chat', 'services', 'guide', 'kiosk', 'desk', 'docs'], th, en),
-    `<p class="small">${escapeHtml(th['operator'] ?? '')} ${escapeHtml(operator)}</p></main>`,
+    operator ? `<p class="small">${escapeHtml(th['operator'] ?? '')} ${escapeHtml(operator)}</p>` : '',
+    '</main>',
   ].join('\n');
   return page('th', th['title'] ?? 'ThamRat', body);
 }

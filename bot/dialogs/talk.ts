@@ -56,6 +56,10 @@ export function smallTalk(say: Say): Dialog[] {
   }));
 }
 
+/** A sentence that names who runs this service, or does without while nobody has named them. */
+export const inNameOf = (operator: string, say: Say, language: string, key: string): string =>
+  operator ? say(language, key, { operator }) : say(language, `${key}-unnamed`);
+
 /** What people ask most, one touch away; the list of all is a touch further. */
 const menuTopics = 3;
 
@@ -77,7 +81,7 @@ export function greeting(say: Say, finder: Pick<Finder, 'mostAsked'>, operator: 
       language === 'th' ? { id: 'language:en', label: 'English' } : { id: 'language:th', label: 'ภาษาไทย' },
     ];
     return {
-      replies: [{ kind: 'choices', text: say(language, key, { operator }), choices }],
+      replies: [{ kind: 'choices', text: inNameOf(operator, say, language, key), choices }],
       outcome: 'smalltalk',
       dialog: null,
       left: false,

@@ -68,7 +68,7 @@ export function framed(frame: Frame): string {
         </header>
         <main id="content" tabindex="-1">${frame.body}</main>
         <footer>
-          <p>${words('foot.by', { operator: frame.operator })}</p>
+          ${frame.operator && html`<p>${words('foot.by', { operator: frame.operator })}</p>`}
           <p>${words('foot.call')} <a href="tel:1111">1111</a></p>
           <p><a href="${words.link('/privacy')}">${words('foot.privacy')}</a></p>
         </footer>
