@@ -203,8 +203,10 @@ export function reminderQuestions({
     const purpose = known?.purpose ?? 'personal';
     const moments = [...new Set(state.leadsMs.map(leadMs => reminders.tellAt(purpose, dueAt, leadMs)))]
       .filter(at => at > turn.now)
-      .sort((a, b) => a - b)
-      .map(at => momentWords(at, language));
+      .sort((a, b) => a - b);
+    // Where all of them have passed it is told as soon as the hours of its purpose allow.
+    const soonest = Math.max(turn.now, reminders.tellAt(purpose, dueAt, dueAt - turn.now));
+    const told = moments.length > 0 ? moments : [soonest];
     const ways = ladder.map(({ way }) =>
       say(language, `reminder.way-${way}`, { phone: spaced(state.phone) }),
     );
@@ -212,7 +214,7 @@ export function reminderQuestions({
     const text = say(language, known ? 'reminder.check-known' : 'reminder.check', {
       what: state.what,
       when: [when, repeatWords(language, state.repeats)].filter(Boolean).join(' '),
-      told: moments.join(', ') || momentWords(turn.now, language),
+      told: told.map(at => momentWords(at, language)).join(', '),
       way: ways.join(', '),
       ...(known ? { note: inLanguage(known.note, language), source: known.source } : {}),
     });

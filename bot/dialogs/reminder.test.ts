@@ -111,18 +111,18 @@ function openChat(
   };
   let decision: Decision = { replies: [] };
   let commands: readonly Command[] = [];
-  async function send(content: Turn['event']['content']): Promise<string> {
+  async function send(content: Turn['event']['content'], moment = now): Promise<string> {
     const id = v7();
     const event = {
-      ...{ id, channel, account: 'main', providerEventId: id, occurredAt: now, content },
+      ...{ id, channel, account: 'main', providerEventId: id, occurredAt: moment, content },
       ...{ audience: conversation.audience, addressId: 'a-1', conversationId: 'c-1' },
     };
     decision = await decide({
-      ...{ event, conversation, now, language: 'th' },
+      ...{ event, conversation, now: moment, language: 'th' },
       desk: { open: true, officersOnline: 1, waiting: 0 },
     });
     const act = { event, decision, speaker: { from: 'bot' } as const };
-    const next = commitOf(conversation, act, now, {
+    const next = commitOf(conversation, act, moment, {
       batch: () => undefined,
       personId: 'p-1',
       knowledgeVersion: '1',
@@ -132,7 +132,7 @@ function openChat(
     return decision.replies.map(reply => reply.text).join('\n');
   }
   return {
-    say: (text: string) => send({ kind: 'text', text }),
+    say: (text: string, moment?: number) => send({ kind: 'text', text }, moment),
     pick: (choice: string) => {
       if (!conversation.offered.some(each => each.id === choice)) throw new Error(`${choice} is not offered`);
       return send({ kind: 'choice', choice });
@@ -241,6 +241,14 @@ describe('a reminder in the chat', () => {
     expect(await once.pick('reminder:once')).toContain('ทำได้ถึง: วันพุธที่ 31 มี.ค. 2570\n');
     await once.pick('reminder:yes');
     expect(once.commands()[0]?.data).not.toHaveProperty('repeats');
+  });
+
+  it('tells soon of a last day that is near, in the hours of offices', async () => {
+    const chat = openChat('line');
+    const evening = Date.parse('2026-11-26T23:00:00+07:00');
+    const said = await chat.say('เตือนแม่ลงทะเบียนเบี้ยผู้สูงอายุ', evening);
+    expect(said).toContain('ทำได้ถึง: วันจันทร์ที่ 30 พ.ย. 2569\n');
+    expect(said).toContain('จะเตือน: วันศุกร์ที่ 27 พ.ย. 2569 แปดโมงครึ่ง\n');
   });
 
   it('asks for the last day that is one’s own, and says where it stands', async () => {
