@@ -15,7 +15,7 @@ function places(keys: readonly string[], th: Texts, en: Texts): string {
     [
       `<li><a href="/${key === 'docs' ? 'api/docs' : key}"><strong>${escapeHtml(th[`${key}.name`] ?? key)}</strong>`,
       `<span>${escapeHtml(th[`${key}.what`] ?? '')}</span>`,
-      `<span lang="en">${escapeHtml(en[`${key}.what`] ?? '')}</span></a></li>`,
+      `<span lang="en">${escapeHtml(`${en[`${key}.name`] ?? key}: ${en[`${key}.what`] ?? ''}`)}</span></a></li>`,
     ].join(''),
   );
   return `<ul>${links.join('')}</ul>`;
@@ -25,6 +25,7 @@ function places(keys: readonly string[], th: Texts, en: Texts): string {
 export function startPage(th: Texts, en: Texts, operator: string): string {
   const body = [
     `<main><h1>${escapeHtml(th['title'] ?? '')}</h1><p>${escapeHtml(th['lead'] ?? '')}</p>`,
+    `<p class="small" lang="en">${escapeHtml(`${en['title'] ?? ''}. ${en['lead'] ?? ''}`)}</p>`,
     places(['chat', 'services', 'guide', 'kiosk', 'desk', 'docs'], th, en),
     operator ? `<p class="small">${escapeHtml(th['operator'] ?? '')} ${escapeHtml(operator)}</p>` : '',
     '</main>',

@@ -128,7 +128,17 @@ describe('attacks over the sockets', () => {
     ['far too many levels', [JSON.parse(`${'{"a":'.repeat(2_000)}1${'}'.repeat(2_000)}`)]],
     ['a number no machine can hold', [{ conversation: 'x', seq: 1e308, lastSeq: -1e308 }]],
   ];
-  const deskEvents = ['claim', 'message', 'watch', 'unwatch', 'typing', 'release', 'transfer', 'decline', 'close'];
+  const deskEvents = [
+    'claim',
+    'message',
+    'watch',
+    'unwatch',
+    'typing',
+    'release',
+    'transfer',
+    'decline',
+    'close',
+  ];
 
   it.each(odd)('refuses events of the desk with %s, and goes on', async (_, payload) => {
     const client = await desk('officer');
@@ -170,6 +180,20 @@ describe('attacks over the sockets', () => {
     client.socket.emit('message', { clientId: 'a', text: 'x'.repeat(200_000) });
     await closed;
     expect(product.isAlive()).toBe(true);
+  });
+
+  it('opens no more sockets for one visitor than a person has tabs, and others’ meanwhile', async () => {
+    const { visitor } = await citizen();
+    const sockets = Array.from({ length: 40 }, () => connect('/webchat', { auth: { visitor } }));
+    const outcomes = await Promise.all(sockets.map(outcome));
+    expect(outcomes.filter(each => each === 'refused: RATE_LIMITED').length).toBeGreaterThan(15);
+    expect(outcomes.filter(each => each === 'connected').length).toBeGreaterThan(15);
+    expect(await (await citizen()).say('สวัสดี')).toBeGreaterThan(0);
+    for (const socket of sockets) socket.close();
+    await eventually(
+      'room again',
+      async () => (await outcome(connect('/webchat', { auth: { visitor } }))) === 'connected',
+    );
   });
 
   it('holds back a flood from one socket, and answers the others meanwhile', async () => {

@@ -110,7 +110,7 @@ export function TransferForm({ conversation }: { conversation: Conversation }): 
       ) : null}
       <div className="form-end">
         <Button variant="default" onClick={() => openDialog(undefined)}>
-          {say('close.cancel')}
+          {say('transfer.cancel')}
         </Button>
         <Button type="submit" loading={busy} disabled={!to}>
           {say('transfer.submit')}

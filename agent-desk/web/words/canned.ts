@@ -1,9 +1,14 @@
-import type { CannedReply } from '../state/canned-api';
-import type { Say } from './words';
-
 /** What the desk fills in when a canned reply is used. Stored as `{person}`; shown to officers by its name in their language. */
 export const slots = ['person', 'officer', 'reference'] as const;
 export type Slot = (typeof slots)[number];
+/** As much of a catalogue as is asked for here. */
+type Say = (key: `canned.slot.${Slot}`) => string;
+
+/** As much of a canned reply as is looked at here. */
+interface Named {
+  readonly name: string;
+  readonly text: { readonly th: string; readonly en?: string | undefined };
+}
 
 export const slotName = (say: Say, slot: Slot): string => `{${say(`canned.slot.${slot}`)}}`;
 
@@ -56,9 +61,9 @@ export function slashBefore(
 const shownAtOnce = 8;
 
 /** What the letters mean: names that begin with them first, then names, then texts that have them. */
-export function fitting(replies: readonly CannedReply[], letters: string): readonly CannedReply[] {
+export function fitting<T extends Named>(replies: readonly T[], letters: string): readonly T[] {
   const wanted = letters.toLowerCase();
-  const rank = ({ name, text }: CannedReply): number => {
+  const rank = ({ name, text }: Named): number => {
     const called = name.toLowerCase();
     if (called.startsWith(wanted)) return 0;
     if (called.includes(wanted)) return 1;

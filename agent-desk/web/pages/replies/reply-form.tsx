@@ -136,7 +136,7 @@ export function ReplyForm(props: {
       ) : null}
       <div className="form-end">
         <Button variant="default" onClick={props.onCancel}>
-          {say('close.cancel')}
+          {say('canned.cancel')}
         </Button>
         <Button type="submit" loading={busy}>
           {say('canned.save')}
