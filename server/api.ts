@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CurrentSession } from '../agent-desk';
 import { type ApiResult, type Audit, AppError, type Officer, type Route } from '../core';
 import { auditOf, refusalOf } from './audited';
+import { networkOf } from './hardening';
 import { isOwnOrigin } from './origin';
 import { readUpload, sendFile, uploadOf } from './transfers';
 import { asksFrom, sessionToken, setSession, setSignInState } from './sign-in';
@@ -99,7 +100,7 @@ function handler(parts: ApiParts, route: Route) {
       sessionId: session?.sessionId ?? '',
       limited: session?.limited === true,
       ...asksFrom(request),
-      remoteAddress: request.ip ?? '',
+      remoteAddress: networkOf(request.ip),
       authorization: (route.proof && request.headers.authorization) ?? '',
       ...(route.upload ? { upload: uploadOf(request) } : {}),
     });

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import helmet from 'helmet';
 import { createBuckets } from '../channels/transcript-socket';
 import type { Clock } from '../core';
@@ -41,6 +41,9 @@ export function securityHeaders(parts: { widgetOrigins: readonly string[]; https
     (first === 'chat' ? chat : first === 'desk' ? desk : others)(request, response, next);
   };
 }
+
+/** Whom a limit counts: an address, or the network of IPv6 that one person has all of. */
+export const networkOf = (address: string | undefined): string => ipKeyGenerator(address ?? '');
 
 /** Requests a minute of one officer, all sessions together; people with a page never come near. */
 export function officerLimit(perMinute: number, clock: Clock): (officerId: string) => number {

@@ -3,6 +3,7 @@ import proxyAddress from 'proxy-addr';
 import { type DefaultEventsMap, Server as SocketServer, type Socket } from 'socket.io';
 import { type DeskSocketData, serveDesk } from '../agent-desk';
 import { createVisitors, serveTranscript, type TranscriptParts } from '../channels/transcript-socket';
+import { networkOf } from './hardening';
 import { isOwnOrigin } from './origin';
 import { guardSockets } from './socket-guard';
 
@@ -47,7 +48,7 @@ export function serveSockets(parts: {
   const transcripts = (['webchat', 'kiosk'] as const).map(name =>
     serveTranscript({
       ...parts.transcript,
-      remoteAddress: (socket: Socket) => proxyAddress(socket.request, trust),
+      remoteAddress: (socket: Socket) => networkOf(proxyAddress(socket.request, trust)),
       namespace: io.of(`/${name}`),
       channel: name,
       visitors: createVisitors(parts.sessionSecret, name),

@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, raw } from 'express';
 import { AppError, type ApiResult, type Route } from '../core';
+import { networkOf } from './hardening';
 
 type Upload = NonNullable<Route['upload']>;
 
@@ -12,7 +13,7 @@ export function readUpload({ maxBytes, admit }: Upload) {
   const guard: RequestHandler = (request, response, next) => {
     admit?.({
       authorization: request.headers.authorization ?? '',
-      remoteAddress: request.ip ?? '',
+      remoteAddress: networkOf(request.ip),
     });
     if (reading >= mostAtOnce)
       throw new AppError('BUSY', 'Too many files are coming in at once; try again soon.');

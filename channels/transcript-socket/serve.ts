@@ -13,7 +13,7 @@ import type {
 import { type Rate, createBuckets } from './buckets';
 import { authSchema } from './schema';
 import { type Session, type SessionParts, openSession } from './session';
-import type { Visitors } from './visitors';
+import type { Visitor, Visitors } from './visitors';
 
 export interface TranscriptLimits {
   /** Longest text a person may send at once, UTF-16 units. */
@@ -34,6 +34,9 @@ export const defaultLimits: TranscriptLimits = {
   perAddress: { burst: 120, perSecond: 10 },
   newVisitors: { burst: 60, perSecond: 1 },
 };
+
+/** Tabs and devices that one visitor has open; each is told everything. */
+const socketsOfOne = 20;
 
 /** In case a wake was lost on its way, ms. */
 const lookEveryMs = 30_000;
@@ -103,6 +106,13 @@ export function serveTranscript(parts: TranscriptParts): TranscriptServer {
     takeFromAddress: socket => addressBuckets.take(remoteAddress(socket)),
   };
 
+  /** How long until somebody who has enough sockets open may try again, ms. */
+  function tooMany(visitor: Visitor): number {
+    const addressId = parts.addresses.idOf(parts.channel, shared.account, visitor.id);
+    const open = sessions.get(parts.conversationIdOf(addressId))?.size ?? 0;
+    return open < socketsOfOne ? 0 : lookEveryMs;
+  }
+
   const admitted = new WeakMap<Socket, Pick<SessionParts, 'visitor' | 'lastSeq' | 'language'>>();
 
   namespace.use((socket, next) => {
@@ -111,7 +121,7 @@ export function serveTranscript(parts: TranscriptParts): TranscriptServer {
     if (!auth.success)
       return next(new Refusal({ code: 'INPUT_INVALID', message: say(language, 'error.INPUT_INVALID') }));
     const known = auth.data.visitor === undefined ? undefined : parts.visitors.read(auth.data.visitor);
-    const retryAfterMs = known ? 0 : newcomers.take(remoteAddress(socket));
+    const retryAfterMs = known ? tooMany(known) : newcomers.take(remoteAddress(socket));
     if (retryAfterMs > 0) {
       return next(
         new Refusal({ code: 'RATE_LIMITED', message: say(language, 'error.RATE_LIMITED'), retryAfterMs }),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { type Socket, connect } from 'node:net';
-import { callApi, demoEnv, signIn } from '../support/desk-clients';
+import { callApi, demoEnv, openCitizen, signIn } from '../support/desk-clients';
 import { type Product, removeFolder, startProduct, temporaryFolder } from '../support/product';
 
 const publicPerMinute = 300;
@@ -80,6 +80,22 @@ describe.each([
     it('counts a network of IPv6 as one, since one person has all of it', async () => {
       expect(await statuses(many(index => `2001:db8:1:2::${(index + 1).toString(16)}`))).toContain(429);
       expect((await from('2001:db8:99::1')).status).toBe(200);
+    });
+
+    it('counts guesses and newcomers of such a network as those of one', async () => {
+      const asked = Array.from({ length: 30 }, async (_each, index) => {
+        const body = { reference: `${100_000_000_000 + index}`, secondFact: '1234' };
+        const answer = await from(`2001:db8:7:7::${index + 1}`, '/api/v1/cases/status', body);
+        return String(Object(await answer.json()).outcome);
+      });
+      expect((await Promise.all(asked)).filter(outcome => outcome === 'not-found')).toHaveLength(10);
+      const came = Array.from({ length: 80 }, (_each, index) =>
+        openCitizen(product.url, `2001:db8:8:8::${index + 1}`).then(
+          client => (client.close(), 'came'),
+          (error: unknown) => (error instanceof Error ? error.message : ''),
+        ),
+      );
+      expect(await Promise.all(came)).toContain('RATE_LIMITED');
     });
 
     it('gives a case a handful of guesses, also to many at once from everywhere', async () => {
