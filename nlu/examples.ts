@@ -86,4 +86,4 @@ export function modelKey(inputs: {
 }
 
 /** Raised whenever the way of training or the file's layout changes. */
-const modelRevision = 'nlu-10';
+const modelRevision = 'nlu-11';

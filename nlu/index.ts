@@ -4,6 +4,7 @@ export {
   defaultTraining,
   type LabelledText,
   loadClassifier,
+  randomFrom,
   type TrainOptions,
   trainClassifier,
 } from './classify';
@@ -43,6 +44,7 @@ export {
 export { thaiPlugIn } from './nlpjs';
 export { dangerOf, readSignals, type Signals, subjectOf } from './signals';
 export { icuWords, type Segmenter, thaiSegmenter } from './segment';
+export { withSlips } from './slips';
 export { defaultThresholds, type Thresholds } from './thresholds';
 export { readTone, type Tone } from './tone';
 export { type ModelInputs, readable, trainingTexts, type TrainingRun, trainModel } from './training';

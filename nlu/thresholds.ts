@@ -25,7 +25,7 @@ export const defaultThresholds: Thresholds = {
   noneGain: 1.5,
   dialogFrom: 0.3,
   alarmFrom: 0.35,
-  alarmWithWords: 0.003,
+  alarmWithWords: 0.01,
   alarmWithCalm: 0.1,
   plainTalk: 0.85,
 };

@@ -12,7 +12,9 @@ import {
   loadExamples,
   measure,
   type Measures,
+  randomFrom,
   trainModel,
+  withSlips,
 } from '../nlu';
 import { modelFile } from '../server/knowledge';
 import { projectRoot } from '../server/root';
@@ -60,6 +62,24 @@ const missLine = (row: Judged): string =>
     row.text,
   ].join('\t');
 
+/** Of the frozen cries and calm lines only totals are told, so that nobody tunes on them. */
+function alarms(rows: readonly Judged[]): string {
+  const { recall, falseAlarms } = measure(rows).crisis;
+  return `sample alarm, ${rows.length} lines: crisis recall ${percent(recall)}, false alarms ${percent(falseAlarms)}`;
+}
+
+/** The lines with Thai in them, twice each, with random slips of the hand. */
+function misspelt(lines: readonly DevLine[], count: number): DevLine[] {
+  const random = randomFrom(count);
+  const thai = lines.filter(({ text, style }) => style !== 'keyboard' && /[\u0e01-\u0e5b]{6}/u.test(text));
+  return [...thai, ...thai].map(line => ({ ...line, text: withSlips(line.text, count, random) }));
+}
+
+function slipsMade(count: number, measures: Measures): string {
+  const { lines, first, answered, wrongConfident, crisis } = measures;
+  return `slips ${count}, ${lines} lines: right first ${percent(first)}, answered ${percent(answered)}, wrong ${percent(wrongConfident)}, crisis ${percent(crisis.recall)} / ${percent(crisis.falseAlarms)}`;
+}
+
 /** Measures the understanding on the development set, lists every miss and writes the page. */
 function main(): void {
   const root = projectRoot();
@@ -84,6 +104,9 @@ function main(): void {
   process.stdout.write(report('development set', rows));
   for (const sample of ['apart', 'short', 'everyday', 'danger'])
     process.stdout.write(`\n${report(`sample ${sample}`, read(loadDevLines(join(folder, sample))))}`);
+  process.stdout.write(`\n${alarms(read(loadDevLines(join(folder, 'alarm'))))}\n`);
+  for (const count of [1, 2, 4])
+    process.stdout.write(`${slipsMade(count, measure(read(misspelt(lines, count))))}\n`);
   const names = new Map(
     knowledge.topics().map(topic => [`${topic.kind}:${topic.id}`, inLanguage(topic.name, 'th')]),
   );

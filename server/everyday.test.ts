@@ -84,4 +84,13 @@ describe('everyday sentences, with the model of the build', () => {
     expect(cries.filter(line => !heard(line)).length).toBeLessThanOrEqual(1);
     expect(calm.filter(heard).length / calm.length).toBeLessThan(0.04);
   });
+
+  it('hear nearly nine of ten cries that nobody wrote phrases for, and few calm words of danger', () => {
+    const lines = linesOf('alarm');
+    const cries = lines.filter(isDanger);
+    const calm = lines.filter(line => !isDanger(line));
+    expect(cries.length).toBeGreaterThan(100);
+    expect(cries.filter(heard).length / cries.length).toBeGreaterThan(0.87);
+    expect(calm.filter(heard).length / calm.length).toBeLessThan(0.08);
+  });
 });

@@ -1,10 +1,12 @@
+import { bareOf } from '../normalise';
 import { icuCuts, thaiSegmenter } from '../segment';
+import { sensesIn } from '../senses';
 import { hashEnd, hashStart, hashUnit } from './hash';
 import { stemOf } from './stem';
 
 /** Shortest and longest run of letters that is a feature; each length is a family of its own. */
 const minLetters = 2;
-const maxLetters = 6;
+const maxLetters = 4;
 
 /** Feature families, each normalised by itself: features of one kind must not drown those of another. */
 export const families = [
@@ -16,13 +18,15 @@ export const families = [
   'letters2',
   'letters3',
   'letters4',
-  'letters5',
-  'letters6',
+  'senses',
+  'bare',
 ] as const;
 export type Family = (typeof families)[number];
 
-/** Place of the shortest letter family in `families`. */
+/** Places of the shortest letter family and of those after the letters in `families`. */
 const firstLetters = 5;
+const sensesFamily = 8;
+const bareFamily = 9;
 
 /** What of a text becomes features. Part of the model file: reading must do as training did. */
 export interface FeatureOptions {
@@ -39,11 +43,16 @@ export interface RawFeatures {
 }
 
 /** Enough for some 300 letters in every family; what a longer text says after that adds little. */
-const capacity = 6_000;
+export const rawCapacity = 6_000;
 const maxUnits = 700;
 
 /** Sets the words of our own segmenter apart from all other features. */
 const wordSeed = 0x11;
+
+/** Lengths of the runs of bare letters, and what sets them and the senses apart from other features. */
+const bareSizes = [3, 5] as const;
+const bareSeed = 0x77;
+const senseSeed = 0x6b43a9b5;
 
 const space = 0x20;
 const digit = 0x30;
@@ -54,8 +63,8 @@ const digit = 0x30;
  */
 export class FeatureReader {
   private readonly raw: RawFeatures = {
-    keys: new Uint32Array(capacity),
-    family: new Uint8Array(capacity),
+    keys: new Uint32Array(rawCapacity),
+    family: new Uint8Array(rawCapacity),
     length: 0,
   };
   private readonly words = new Uint32Array(maxUnits + 2);
@@ -67,22 +76,25 @@ export class FeatureReader {
     const text = normalised.length > maxUnits ? normalised.slice(0, maxUnits) : normalised;
     const { weights } = this.options;
     this.raw.length = 0;
+    const cuts = thaiSegmenter().cuts(text);
     if (weights.words > 0 || weights.wordPairs > 0 || weights.skips > 0) {
-      const count = this.hashWords(text, thaiSegmenter().cuts(text), wordSeed);
+      const count = this.hashWords(text, cuts, wordSeed);
       this.pushWords(count, 0, 1, weights.words > 0, weights.wordPairs > 0);
       if (weights.skips > 0) this.pushSkips(count, 4);
     }
+    if (weights.senses > 0) this.pushSenses(sensesIn(text, cuts), sensesFamily);
     if (weights.platformWords > 0 || weights.platformPairs > 0) {
       const count = this.hashWords(text, icuCuts(text), 0x23);
       this.pushWords(count, 2, 3, weights.platformWords > 0, weights.platformPairs > 0);
     }
     this.pushLetters(text);
+    if (weights.bare > 0) this.pushBare(bareOf(text), bareFamily);
     return this.raw;
   }
 
   private push(key: number, family: number): void {
     const { raw } = this;
-    if (raw.length >= capacity) return;
+    if (raw.length >= rawCapacity) return;
     raw.keys[raw.length] = key;
     raw.family[raw.length] = family;
     raw.length += 1;
@@ -127,6 +139,17 @@ export class FeatureReader {
     }
   }
 
+  /** Senses alone, and every two of them. */
+  private pushSenses(senses: readonly number[], family: number): void {
+    senses.forEach((sense, at) => {
+      this.push(hashEnd(hashUnit(senseSeed, sense)), family);
+      for (const other of senses.slice(at + 1)) {
+        const [low, high] = sense < other ? [sense, other] : [other, sense];
+        this.push(hashEnd(hashUnit(hashUnit(senseSeed, low + 0x100), high)), family);
+      }
+    });
+  }
+
   private pushLetters(text: string): void {
     const { units } = this;
     let length = 0;
@@ -141,6 +164,15 @@ export class FeatureReader {
         const size = end + 1 - from;
         if (size >= minLetters) this.push(hashEnd(hash), firstLetters + size - minLetters);
       }
+    }
+  }
+
+  /** Runs of letters of a text of which only sounds are left: what a slip of the hand does not change. */
+  private pushBare(bare: string, family: number): void {
+    const text = ` ${bare} `;
+    for (const size of bareSizes) {
+      for (let from = 0; from + size <= text.length; from += 1)
+        this.push(hashEnd(hashRun(text, from, from + size, bareSeed + size)), family);
     }
   }
 }

@@ -64,14 +64,14 @@ export const defaultFeatures: FeatureOptions = {
     letters2: 0.45,
     letters3: 0.63,
     letters4: 0.63,
-    letters5: 0.55,
-    letters6: 0.45,
+    senses: 0,
+    bare: 1.5,
   },
 };
 
 export const defaultTraining: TrainOptions = {
   features: defaultFeatures,
-  minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 2, 2],
+  minTexts: [1, 1, 1, 1, 2, 2, 2, 2, 1, 2],
   cost: 3,
   offset: -1.2,
   rareWeight: 1,

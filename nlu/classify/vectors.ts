@@ -1,4 +1,4 @@
-import { englishWordKey, type FeatureOptions, FeatureReader, families } from './features';
+import { englishWordKey, type FeatureOptions, FeatureReader, families, rawCapacity } from './features';
 import { KeyIndex } from './hash';
 
 /** Which features are known, and how telling each is. Row i of a model belongs to feature i. */
@@ -30,8 +30,8 @@ export class Vectoriser {
   private readonly known: KeyIndex;
   private readonly counts: Float32Array;
   private readonly vector: SparseVector = {
-    index: new Int32Array(6_000),
-    value: new Float32Array(6_000),
+    index: new Int32Array(rawCapacity),
+    value: new Float32Array(rawCapacity),
     length: 0,
   };
   private readonly squares = new Float64Array(families.length);

@@ -3,6 +3,7 @@ import { orderMarks } from './marks';
 import { expandAbbreviations, mendSpelling } from './replace';
 import type { MappedText } from './text-map';
 
+export { bareOf, soundAlikes } from './sounds';
 export { type MappedText } from './text-map';
 export * from './thai';
 
