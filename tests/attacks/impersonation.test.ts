@@ -26,6 +26,7 @@ const harmless = new Set([
   'GET /api/v1/knowledge/entries/{id}/diff query.from',
   'POST /api/v1/knowledge/announcements body.from',
   'GET /api/v1/reminders query.from',
+  'GET /api/v1/reminder-days query.from',
   'POST /api/v1/campaigns body.from',
   // A filter of what is read.
   'GET /api/v1/audit query.officer',
