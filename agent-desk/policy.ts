@@ -252,6 +252,7 @@ export const routeActions: Readonly<Record<string, ActionName | 'public'>> = {
   'POST /api/v1/cases/code': 'public',
   'GET /api/v1/cases': 'case.list',
   'GET /api/v1/case-desks': 'case.list',
+  'GET /api/v1/case-reception': 'case.list',
   'GET /api/v1/cases/:id': 'case.read',
   'POST /api/v1/cases': 'case.file',
   'POST /api/v1/cases/:id/acts': 'case.work',

@@ -17,7 +17,7 @@ import type { Cases } from './cases';
 import type { Deliveries } from './deliveries';
 import { createImport } from './import';
 import { localised, row, rowOf, whole, wholeOf } from './shapes';
-import { actSchema, caseId, clientKey, draftSchema } from './schemas';
+import { actSchema, caseId, clientKey, draftSchema, topicSchema } from './schemas';
 
 const actNames = {
   note: 'case.noted',
@@ -161,6 +161,19 @@ function workRoutes(parts: CaseRouteParts): Route[] {
   }
 
   return [
+    route({
+      method: 'get',
+      path: '/api/v1/case-reception',
+      summary: 'How a matter would be received: taken in at a desk, handed on, or only told where to go',
+      access: workers,
+      query: z.object({ kind: z.enum(caseKinds), topic: z.string().max(80).optional() }),
+      returns: z.object({ way: z.enum(['go-there', 'link', 'hand-on', 'desk']) }),
+      handle({ query }) {
+        const [kind, ...rest] = query.topic?.split(':') ?? [];
+        const topic = topicSchema.safeParse({ kind, id: rest.join(':') }).data;
+        return Promise.resolve({ body: { way: cases.service.reception(query.kind, topic).way } });
+      },
+    }),
     route({
       method: 'get',
       path: '/api/v1/case-desks',

@@ -99,6 +99,12 @@ describeInBrowser('a matter taken in at the desk', () => {
     await page.getByRole('button', { name: 'บันทึกและออกเลข' }).click();
     await page.getByRole('heading', { name: 'ถามรัฐรับเรื่องนี้แทนไม่ได้' }).waitFor();
     expect(await page.locator('.number').count()).toBe(0);
+    // There is nothing of ours to follow.
+    const newest = await page.evaluate(async () => {
+      const response = await fetch('/api/v1/contacts?limit=1');
+      return ((await response.json()) as { episodes: { result?: string }[] }).episodes;
+    });
+    expect(newest).toMatchObject([{ way: 'walk-in', status: 'closed', result: 'referred' }]);
     await page.context().close();
   });
 

@@ -67,6 +67,7 @@ export const sampleBodies: Readonly<Record<string, object>> = {
 
 /** What routes that take a file ask for beside it. */
 export const queries: Readonly<Record<string, string>> = {
+  'GET /api/v1/case-reception': '?kind=question',
   'POST /api/v1/conversations/:id/pictures': '?clientId=one&text=one',
   'POST /api/v1/webchat/files': '?clientId=one',
 };

@@ -16,33 +16,47 @@ const faultKeys = [
 /** Photographs looked at before anybody files or goes: good, or what to take again and why; one touch each. */
 export function PhotoCheck({ shown, busy, run }: CasePartProps): ReactNode {
   const { say } = useWords();
-  const [faults, setFaults] = useState<string[]>([]);
+  const [faults, setFaults] = useState<readonly string[]>([]);
   return (
-    <section aria-labelledby="photo-check">
+    <section aria-labelledby="photo-check" className="form">
       <h2 id="photo-check">{say('photo.title')}</h2>
-      <Button
-        disabled={busy}
-        onClick={() => run(() => caseApi.act(shown.id, { kind: 'answer', text: say('photo.good-text') }))}
-      >
-        {say('photo.good')}
-      </Button>
-      <Checkbox.Group label={say('photo.faults')} value={faults} onChange={setFaults} className="papers">
-        {faultKeys.map(key => (
-          <Checkbox key={key} value={say(key)} label={say(key)} />
-        ))}
-      </Checkbox.Group>
-      <Button
-        variant="default"
-        disabled={busy || faults.length === 0}
-        onClick={() =>
-          run(async () => {
-            await caseApi.act(shown.id, { kind: 'ask-person', needs: faults });
-            setFaults([]);
-          })
-        }
-      >
-        {say('photo.again')}
-      </Button>
+      <p className="form-row">
+        <Button
+          disabled={busy}
+          onClick={() => run(() => caseApi.act(shown.id, { kind: 'answer', text: say('photo.good-text') }))}
+        >
+          {say('photo.good')}
+        </Button>
+      </p>
+      <fieldset className="papers">
+        <legend>{say('photo.faults')}</legend>
+        {faultKeys
+          .map(key => say(key))
+          .map(fault => (
+            <Checkbox
+              key={fault}
+              label={fault}
+              checked={faults.includes(fault)}
+              onChange={({ currentTarget: { checked } }) =>
+                setFaults(before => (checked ? [...before, fault] : before.filter(each => each !== fault)))
+              }
+            />
+          ))}
+      </fieldset>
+      <p className="form-row">
+        <Button
+          variant="default"
+          disabled={busy || faults.length === 0}
+          onClick={() =>
+            run(async () => {
+              await caseApi.act(shown.id, { kind: 'ask-person', needs: faults });
+              setFaults([]);
+            })
+          }
+        >
+          {say('photo.again')}
+        </Button>
+      </p>
     </section>
   );
 }

@@ -108,6 +108,15 @@ export async function servicePapers(serviceId: string, language: string): Promis
 const phoneOf = (person: ChosenPerson | undefined): string | undefined =>
   person?.kind === 'known' ? person.person.phone : person && phoneIn(person.phone);
 
+const receptionWay = z.object({ way: z.enum(['go-there', 'link', 'hand-on', 'desk']) });
+
+/** What the contact came to: there is something to follow only where the matter is taken in. */
+async function resultOf({ kind, topic }: CaseDraft): Promise<'follow-up' | 'referred'> {
+  const asked = new URLSearchParams({ kind, ...(topic ? { topic: topic.id } : {}) });
+  const { way } = await ask('GET', `/api/v1/case-reception?${asked}`, receptionWay);
+  return way === 'link' || way === 'go-there' ? 'referred' : 'follow-up';
+}
+
 /** Notes the contact in the person's history, files the matter under it, and asks for the papers that are missing. */
 export async function fileCase(draft: CaseDraft, missing: readonly string[]): Promise<FileOutcome> {
   const { clientId, person, kind, topic, way } = draft;
@@ -117,7 +126,7 @@ export async function fileCase(draft: CaseDraft, missing: readonly string[]): Pr
   );
   const name = person?.kind === 'new' ? person.name.trim() : '';
   const { personId } = await api.logContact({
-    ...{ clientId, way, at: Date.now(), status: 'closed', result: 'follow-up' },
+    ...{ clientId, way, at: Date.now(), status: 'closed', result: await resultOf(draft) },
     type: kind === 'complaint' ? 'complaint' : kind === 'request' ? 'help' : 'inquiry',
     person:
       person?.kind === 'known'
