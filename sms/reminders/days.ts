@@ -23,7 +23,8 @@ export async function countByDay(
   const first = bangkokAt(year, month, day);
   const counts: DayCount[] = [];
   for (let at = first; at < first + days * dayMs; at += dayMs) {
-    const bounds = { from: at, to: at + dayMs, limit: mostCounted + 1 };
+    // The first Bangkok day of all began before the epoch did.
+    const bounds = { from: Math.max(0, at), to: at + dayMs, limit: mostCounted + 1 };
     const count = (await reminders.scan({ index: 'agency', prefix: [agencyId], ...bounds })).records.length;
     if (count > 0)
       counts.push({

@@ -345,6 +345,7 @@ describe('reminders', () => {
       { day: '2027-06-05', count: 1, more: false },
     ]);
     expect((await asked(`from=${first}&days=32`)).status).toBe(400);
+    expect((await asked('from=0&days=1')).body).toEqual({ days: [] });
   });
 
   it('names the dates of law from which a reminder can be made', async () => {
