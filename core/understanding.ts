@@ -6,6 +6,15 @@ export interface TopicRef {
   readonly id: string;
 }
 
+const topicKinds: readonly TopicKind[] = ['service', 'complaint', 'hotline'];
+
+/** Reads `kind:id`, as records and addresses name a topic. */
+export function readTopicRef(text: string): TopicRef | undefined {
+  const at = text.indexOf(':');
+  const kind = topicKinds.find(each => each === text.slice(0, at));
+  return kind && { kind, id: text.slice(at + 1) };
+}
+
 export interface Entity {
   /** `thai-id`, `phone`, `money`, `number`, `age`, `date`, `time`, `datetime`, `range`, `duration`, `province`, … */
   readonly kind: string;

@@ -25,6 +25,22 @@ export interface PackedEntry {
 const options: ZlibOptions = { level: 6, windowBits: 13, memLevel: 6, chunkSize: 4_096 };
 const deflated = promisify<Buffer, ZlibOptions, Buffer>(deflateRaw);
 
+const slabBytes = 1 << 20;
+let slab = new Uint8Array(0);
+let used = 0;
+
+/** A copy among others in one large piece: small ones by themselves would leave holes between what zlib needs for a moment. */
+function kept(bytes: Uint8Array): Uint8Array {
+  if (used + bytes.length > slab.length) {
+    slab = new Uint8Array(Math.max(slabBytes, bytes.length));
+    used = 0;
+  }
+  const copy = slab.subarray(used, used + bytes.length);
+  copy.set(bytes);
+  used += bytes.length;
+  return copy;
+}
+
 export const sitesOf = (links: Entry['links']): readonly string[] =>
   links.map(({ url }) => new URL(url).hostname.replace(/^www\./u, ''));
 
@@ -32,8 +48,7 @@ export const sitesOf = (links: Entry['links']): readonly string[] =>
 export async function pack(entry: Entry): Promise<PackedEntry> {
   const { id, register, name, synonyms, phones, phrases, entitlement, writtenAt, links } = entry;
   const whole = await deflated(Buffer.from(JSON.stringify(entry)), options);
-  // A copy of its own: what zlib returns holds a whole chunk, and `Buffer.from` a part of a pool.
-  const bytes = new Uint8Array(whole);
+  const bytes = kept(whole);
   return {
     head: {
       ...{ id, name, synonyms, phones, writtenAt, sites: sitesOf(links) },

@@ -1,19 +1,16 @@
 import { setFlagsFromString } from 'node:v8';
 
-/** V8 doubles a heap before it collects what nobody needs; while much is made and thrown away it may grow by so many percent. */
-const frugalGrowth = 20;
-const ownGrowth = 0;
+/** Entries from which on what is made and thrown away while they are published would take more memory than they. */
+const largeRegister = 5_000;
 
-let working = 0;
+/** V8 lets a heap grow to a multiple of what is in use before it collects; from then on by so many percent. */
+const growthPercent = 10;
 
-/** Keeps the process small while `work` makes a large register: more is collected, sooner. */
-export async function frugally<T>(work: () => Promise<T>): Promise<T> {
-  working += 1;
-  setFlagsFromString(`--heap-growing-percent=${frugalGrowth}`);
-  try {
-    return await work();
-  } finally {
-    working -= 1;
-    if (working === 0) setFlagsFromString(`--heap-growing-percent=${ownGrowth}`);
-  }
+let isFrugal = false;
+
+/** A process that holds a large register collects sooner, from its first publication on. Others are left as they are. */
+export function keepHeapSmallFor(entries: number): void {
+  if (isFrugal || entries < largeRegister) return;
+  isFrugal = true;
+  setFlagsFromString(`--heap-growing-percent=${growthPercent}`);
 }

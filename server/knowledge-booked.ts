@@ -1,5 +1,12 @@
 import { conversationNotices } from '../cases';
-import type { AppointmentNews, CaseRecord, Collection, Intake, Knowledge } from '../core';
+import {
+  type AppointmentNews,
+  type CaseRecord,
+  type Collection,
+  type Intake,
+  type Knowledge,
+  readTopicRef,
+} from '../core';
 import type { Records } from '../store';
 import type { AnnouncedTo } from './knowledge-desk';
 
@@ -34,11 +41,8 @@ export function createTellBooked(parts: {
   return {
     async all(announcement) {
       const { topic, from, until } = announcement;
-      const [kind, topicId] = topic.split(':');
-      const about = parts
-        .knowledge()
-        .topics()
-        .find(each => each.kind === kind && each.id === topicId);
+      const ref = readTopicRef(topic);
+      const about = ref && parts.knowledge().topic(ref);
       const holders = new Set([parts.operatorAgencyId, ...(about ? [about.agencyId] : [])]);
       let told = 0;
       for (const agencyId of holders) {

@@ -30,7 +30,7 @@ import {
   loadExamples,
   registerNames,
 } from '../nlu';
-import { frugally } from './frugal-heap';
+import { keepHeapSmallFor } from './frugal-heap';
 import { type Published, loadPublished } from './knowledge';
 import { trainInWorker } from './train-in-worker';
 
@@ -71,7 +71,10 @@ export function followKnowledge(parts: {
   const register = loadRegister(data);
   const models = createModels(collections, parts.clock);
   const readContents = contentReader(collections);
-  const contents: ReadContents = manifest => frugally(() => readContents(manifest));
+  const contents: ReadContents = manifest => {
+    keepHeapSmallFor(Object.keys(manifest.entries).length);
+    return readContents(manifest);
+  };
   const shipped = loadPublished(root, register);
   const stopping = new AbortController();
   let examples: readonly Example[] | undefined;
@@ -139,7 +142,7 @@ export function followKnowledge(parts: {
   async function look(): Promise<void> {
     const next = await readLive(collections, state, contents);
     if (next === state) return;
-    const nextVersion = next.number === state.number ? version : await frugally(() => built(next));
+    const nextVersion = next.number === state.number ? version : await built(next);
     // No turn runs between these lines: what reads, what is read and what is told are of one version.
     told = tellable(nextVersion.knowledge, next.record, parts.mode);
     version = nextVersion;
@@ -167,9 +170,7 @@ export function followKnowledge(parts: {
   }
 
   const prepare: Prepare = async ({ manifest, contents: candidate, trial }) => {
-    const knowledge = await frugally(() =>
-      publishOver(register, { ...manifest, contents: candidate }, 'next', yielded),
-    );
+    const knowledge = await publishOver(register, { ...manifest, contents: candidate }, 'next', yielded);
     const inputs = inputsOf(knowledge, candidate);
     const key = keyOfInputs(inputs, phrases());
     const own = key !== shippedModelKey();

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { AppError, type Clock, type Knowledge, type Officer, type Role, type Route, route } from '../../core';
+import {
+  AppError,
+  type Clock,
+  type Knowledge,
+  type Officer,
+  type Role,
+  type Route,
+  readTopicRef,
+  route,
+} from '../../core';
 import type { Entries } from './entries';
 import type { Switches } from './live';
 import type { Publications } from './publications';
@@ -105,10 +114,8 @@ function publishingRoutes({ publications, rolesFor }: PublicationRouteParts): Ro
 
 function switchRoutes({ switches, entries, knowledge, rolesFor }: PublicationRouteParts): Route[] {
   const mine = (topic: string, officer: Officer): void => {
-    const [kind, id] = topic.split(':');
-    const found = knowledge()
-      .topics()
-      .find(each => each.kind === kind && each.id === id);
+    const ref = readTopicRef(topic);
+    const found = ref && knowledge().topic(ref);
     if (!found || !entries.mayEdit(officer, found.agencyId))
       throw new AppError('NOT_FOUND', `There is no topic "${topic}" of your agency.`);
   };
@@ -155,10 +162,8 @@ function switchRoutes({ switches, entries, knowledge, rolesFor }: PublicationRou
 function announcementRoutes(parts: PublicationRouteParts): Route[] {
   const { switches, entries, knowledge, clock, rolesFor, tellBooked } = parts;
   const agencyOf = (topic: string, officer: Officer): string => {
-    const [kind, id] = topic.split(':');
-    const found = knowledge()
-      .topics()
-      .find(each => each.kind === kind && each.id === id);
+    const ref = readTopicRef(topic);
+    const found = ref && knowledge().topic(ref);
     if (!found || !entries.mayEdit(officer, found.agencyId))
       throw new AppError('NOT_FOUND', `There is no topic "${topic}" of your agency.`);
     return found.agencyId;

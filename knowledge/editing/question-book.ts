@@ -10,6 +10,7 @@ import {
   type Stored,
   type Topic,
   maskPersonalData,
+  readTopicRef,
 } from '../../core';
 import { createRating } from './rating';
 
@@ -117,8 +118,8 @@ export function createQuestionBook(parts: {
   });
 
   function topicOf(topic: string): Topic | undefined {
-    const [kind = '', id = ''] = topic.split(':');
-    return parts.knowledge().topic({ kind: kind as Topic['kind'], id });
+    const ref = readTopicRef(topic);
+    return ref && parts.knowledge().topic(ref);
   }
 
   async function ask(id: string, given: Omit<OpenQuestion, 'id' | 'version' | 'state'>): Promise<void> {

@@ -55,10 +55,19 @@ export function* indexingWords(knowledge: Knowledge): Steps<WordIndex> {
     if (passages.length % stepServices === 0) yield;
   }
   const key = hash.digest('hex');
-  const index = last?.key === key ? last.index : over(refs, yield* indexingPassages(passages, byNames));
+  const index =
+    last?.key === key ? last.index : over(refs, yield* indexingPassages(handedOver(passages), byNames));
   last = { key, index };
   indexes.set(knowledge, index);
   return index;
+}
+
+/** Each passage once; a large register's need not be held while it is indexed. */
+function* handedOver(passages: string[]): Generator<string, void> {
+  for (const [at, passage] of passages.entries()) {
+    passages[at] = '';
+    yield passage;
+  }
 }
 
 function over(refs: readonly TopicRef[], passages: PassageIndex): WordIndex {

@@ -105,8 +105,17 @@ const uint16Array = (block: Uint8Array): Uint16Array =>
 const int8Array = (block: Uint8Array): Int8Array =>
   new Int8Array(block.buffer, block.byteOffset, block.byteLength);
 
+/** Versions of the register that share a model share what is made of its bytes. */
+const loaded = new WeakMap<Uint8Array, Classifier>();
+
 /** The classifier of a file's bytes, which it goes on reading from: they must not change afterwards. */
 export function loadClassifier(file: Uint8Array): Classifier {
+  const known = loaded.get(file) ?? readClassifier(file);
+  loaded.set(file, known);
+  return known;
+}
+
+function readClassifier(file: Uint8Array): Classifier {
   const { header, take } = unpackFile(file);
   const { labels, options, bias, sharpness, notes, digests } = headerSchema.parse(header);
   const vocabulary = {

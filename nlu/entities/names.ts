@@ -65,14 +65,16 @@ const learntAtOnce = 250;
 
 /** Finds agencies, services, kin and life events; built once from the names of the register, others may go first at every `yield`. */
 export function* nameReader(
-  agencies: readonly Named[],
-  services: readonly Named[],
+  agencies: Iterable<Named>,
+  services: Iterable<Named>,
 ): Steps<(text: string) => Found[]> {
   const meanings: Meanings = new Map();
   const things = [['agency', agencies] as const, ['service', services] as const];
+  let learnt = 0;
   for (const [kind, list] of things)
-    for (const [at, { id, names }] of list.entries()) {
-      if (at > 0 && at % learntAtOnce === 0) yield;
+    for (const { id, names } of list) {
+      if (learnt > 0 && learnt % learntAtOnce === 0) yield;
+      learnt += 1;
       const meaning: Meaning = { kind, value: id };
       for (const form of names.flatMap(variants)) give(meanings, form, meaning);
     }

@@ -7,8 +7,8 @@ import { endOf, fold, startOf, type View } from './view';
 import { readWhenAndHowMuch } from './when-and-how-much';
 
 export interface EntityNames {
-  readonly agencies?: readonly Named[];
-  readonly services?: readonly Named[];
+  readonly agencies?: Iterable<Named>;
+  readonly services?: Iterable<Named>;
 }
 
 /** Text and the moment it was written (ms) in, entities out: by start, longer first. Inner parts of a phrase follow it. */

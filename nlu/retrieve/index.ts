@@ -63,7 +63,7 @@ const stepPassages = 25;
 
 /** The same, in small steps. */
 export function* indexingPassages(
-  passages: readonly string[],
+  passages: Iterable<string>,
   options: RetrieveOptions = defaultRetrieval,
 ): Steps<PassageIndex> {
   const texts: string[] = [];
