@@ -117,6 +117,9 @@ describeInBrowser('the pages of editors and reviewers in a browser', () => {
     await page.getByText('ลองเกณฑ์กับคนตัวอย่าง', { exact: true }).click();
     await page.getByText('ผลเปลี่ยน 1 คน').waitFor();
     expect(await cardless.textContent()).toMatch(/เห็นเพิ่ม.*คนนี้ไม่ควรเห็น/u);
+    await cardless.locator('summary').first().click();
+    await expectReadable(page);
+    await page.setViewportSize({ width: 1280, height: 800 });
     await expectReadable(page);
     expect(complaints).toEqual([]);
   });
