@@ -33,6 +33,9 @@ const abbreviations: readonly (readonly [RegExp, string])[] = [
 const phoneGroups = (digits: string): readonly number[] =>
   digits.length === 10 ? [3, 3, 4] : digits.length === 9 ? [2, 3, 4] : [digits.length];
 
+const clockWords = (hour: string, minute: string): string =>
+  `${numberWords(hour)}นาฬิกา${minute === '00' ? '' : `${numberWords(minute)}นาที`}`;
+
 /** A text as it is read aloud: no links, no abbreviations, numbers and times in words, phone numbers digit by digit. */
 export function spoken(text: string): string {
   let said = text
@@ -41,10 +44,10 @@ export function spoken(text: string): string {
     .replace(/\([^()]*@[^()]*\)|(?<!\S)\S+@\S+/gu, '');
   said = said
     .replace(
-      /(\d{1,2})[:.](\d{2})\s*น\./gu,
-      (_, hour: string, minute: string) =>
-        `${numberWords(hour)}นาฬิกา${minute === '00' ? '' : `${numberWords(minute)}นาที`}`,
+      /(\d{1,2})[:.](\d{2})\s*[-–]\s*(?=\d{1,2}[:.]\d{2}\s*น\.)/gu,
+      (_, hour: string, minute: string) => `${clockWords(hour, minute)} ถึง `,
     )
+    .replace(/(\d{1,2})[:.](\d{2})\s*น\./gu, (_, hour: string, minute: string) => clockWords(hour, minute))
     .replace(/(\d)\s*น\./gu, '$1 นาฬิกา');
   for (const [short, full] of abbreviations) said = said.replace(short, full);
   said = said
@@ -53,7 +56,7 @@ export function spoken(text: string): string {
       return ` ${digitWords(digits, phoneGroups(digits))} `;
     })
     .replace(
-      /((?:โทร|สายด่วน|หมายเลข)\s*)(\d{3,4})(?!\d)/gu,
+      /((?:โทร|สายด่วน|หมายเลข|สอบถาม|ติดต่อ)(?:ที่)?\s*)(\d{3,4})(?!\d)/gu,
       (_, before: string, digits: string) => `${before} ${digitWords(digits, [digits.length])} `,
     )
     .replace(/(\d{1,3}(?:,\d{3})+)/gu, grouped => grouped.replaceAll(',', ''))
