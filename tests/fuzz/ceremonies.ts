@@ -57,6 +57,11 @@ function spoiledAnswer(answer: object, random: Random): unknown {
   };
 }
 
+function firstIn(body: unknown, name: string): unknown {
+  const list: unknown = Object(body)[name];
+  return Array.isArray(list) ? (list[0] as unknown) : undefined;
+}
+
 const told = (body: unknown, name: string): string => String(Object(body)[name] ?? '');
 
 /**
@@ -127,8 +132,9 @@ export async function holdCeremonies(parts: CeremonyParts): Promise<Ceremonies> 
     const confirmed = await post('/api/v1/account/totp/confirm', { code });
     const next = totp.generate({ timestamp: now + stepMs });
     await post('/api/v1/session/factor', { code: next });
-    const codes: unknown = Object(confirmed)['recoveryCodes'];
-    await post('/api/v1/account/totp/remove', { code: Array.isArray(codes) ? String(codes[0]) : '' });
+    const given = firstIn(confirmed, 'recoveryCodes');
+    const renewed = firstIn(await post('/api/v1/account/recovery-codes'), 'recoveryCodes');
+    for (const each of [given, renewed]) await post('/api/v1/account/totp/remove', { code: String(each) });
   }
 
   async function passkeys(accountId: string): Promise<void> {
@@ -186,8 +192,8 @@ export async function holdCeremonies(parts: CeremonyParts): Promise<Ceremonies> 
       await handIn(url, citizen.visitor, png({ side: 3 }), { clientId: 'own' });
       const listed = { method: 'GET', path: '/api/v1/conversations/{id}/files', id: conversation };
       const fileId = await eventually('the file is kept', async () => {
-        const list: unknown = Object((await ask(listed, parts.officer)).body)['files'];
-        return Array.isArray(list) && list[0] ? told(list[0], 'id') : undefined;
+        const kept = firstIn((await ask(listed, parts.officer)).body, 'files');
+        return kept === undefined ? undefined : told(kept, 'id');
       });
       const link = await ask({ method: 'POST', path: '/api/v1/files/{id}/link', id: fileId }, parts.officer);
       const id = token(told(link.body, 'url'));
@@ -212,7 +218,48 @@ export async function holdCeremonies(parts: CeremonyParts): Promise<Ceremonies> 
     await ask({ method: 'POST', path: `${path}/{id}/acknowledge`, id, body: theirs, headers }, '');
   }
 
+  /** A ready-made reply from its making to its end: whoever made it keeps it. */
+  async function cannedReply(): Promise<void> {
+    const path = '/api/v1/canned-replies';
+    const body = { name: 'สวัสดี', text: { th: 'สวัสดีค่ะ' } };
+    const made = await ask({ method: 'POST', path, body: { ...body, shared: false } }, parts.officer);
+    const id = told(made.body, 'id');
+    await ask({ method: 'PUT', path: `${path}/{id}`, id, body }, parts.officer);
+    await ask({ method: 'DELETE', path: `${path}/{id}`, id }, parts.officer);
+  }
+
+  /** A request about one's data, answered after it was made sure who asks. */
+  async function request(): Promise<void> {
+    const contact = { way: 'call', type: 'inquiry', at: Date.now(), status: 'open', person: { name: 'ผู้ขอ' } };
+    const met = await ask({ method: 'POST', path: '/api/v1/contacts', body: contact }, parts.officer);
+    const path = '/api/v1/privacy/requests';
+    const body = { personId: told(met.body, 'personId'), kind: 'access' };
+    const id = told((await ask({ method: 'POST', path, body }, parts.admin)).body, 'id');
+    await ask({ method: 'POST', path: `${path}/{id}/identify`, id, body: { how: 'ดูบัตร' } }, parts.admin);
+    await ask({ method: 'POST', path: `${path}/{id}/complete`, id, body: { what: 'ส่งให้แล้ว' } }, parts.admin);
+  }
+
+  /** Somebody lets another act for them, and ends it. */
+  async function carer(): Promise<void> {
+    const citizen = await openCitizen(url, '198.51.100.249');
+    try {
+      await citizen.say('สวัสดี');
+      const path = '/api/v1/my/carers';
+      const headers = { authorization: `Visitor ${citizen.visitor}` };
+      const lastDay = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+      const body = { key: 'ceremony', name: 'สมหญิง ใจดี', ownName: 'สมศรี ใจดี', lastDay };
+      await ask({ method: 'POST', path, body, headers }, '');
+      const id = told(firstIn((await ask({ method: 'GET', path, headers }, '')).body, 'carers'), 'id');
+      await ask({ method: 'DELETE', path: `${path}/{id}`, id, headers }, '');
+    } finally {
+      citizen.close();
+    }
+  }
+
   await people();
+  await cannedReply();
+  await request();
+  await carer();
   await files();
   await partner();
   return { reached, faults };

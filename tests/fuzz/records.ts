@@ -231,7 +231,11 @@ export async function makeRecords(parts: {
       ...{ people, cases, conversations, accounts, requests, breaches, reminders, campaigns, files, links },
       ...{ personId: people, caseId: cases, conversation: conversations, conversationId: conversations },
       ...{ announcements, entries: writtenServices.slice(0, each), publications: ['1', '2'], sessions },
-      ...{ services: writtenServices, topic: writtenServices.map(id => `service:${id}`) },
+      ...{
+        services: writtenServices,
+        rules: writtenServices,
+        topic: writtenServices.map(id => `service:${id}`),
+      },
       'reminder-imports': imports,
       '/api/v1/partner/cases': partnerCases,
       '/api/v1/partner/reminders': partnerReminders,
