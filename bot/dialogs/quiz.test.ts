@@ -165,18 +165,25 @@ describe('the quiz dialog', () => {
     },
   );
 
-  it('leaves a story alone that one service answers outright', () => {
-    const turn = turnOf({ text: 'พ่ออายุ 78 เดินไม่ไหว เงินไม่พอใช้' });
-    expect(dialog.hears?.(turn)).toBe(true);
-    const { understanding: understood } = turn;
-    if (!understood) throw new Error('A typed text is understood.');
-    const sure: Understanding = {
-      ...understood,
-      decision: 'answer',
-      topics: [{ kind: 'service', id: 'p2-12', score: 0.97 }],
-    };
-    expect(dialog.hears?.({ ...turn, understanding: sure })).toBe(false);
-  });
+  it.each([
+    ['พ่ออายุ 78 เดินไม่ไหว เงินไม่พอใช้', 0.85, false],
+    ['ยายอายุ 72 ทำนา อยู่คนเดียว เงินไม่พอกิน', 0.85, true],
+    ['ยายอายุ 72 ทำนา อยู่คนเดียว เงินไม่พอกิน', 0.97, false],
+  ])(
+    'leaves a story alone that one service answers, the surer the more it tells: %s, %d',
+    (text, score, hears) => {
+      const turn = turnOf({ text });
+      const { understanding: understood } = turn;
+      if (!understood) throw new Error('A typed text is understood.');
+      expect(dialog.hears?.({ ...turn, understanding: { ...understood, decision: 'ask-back' } })).toBe(true);
+      const answered: Understanding = {
+        ...understood,
+        decision: 'answer',
+        topics: [{ kind: 'service', id: 'p2-12', score }],
+      };
+      expect(dialog.hears?.({ ...turn, understanding: answered })).toBe(hears);
+    },
+  );
 
   it('reads an answer typed in words, more of them at once, and by number', async () => {
     const begun = await dialog.start(turnOf({ choice: 'quiz:welfare' }));

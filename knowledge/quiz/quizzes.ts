@@ -13,6 +13,8 @@ export interface QuizSet {
 
 /** So much of a life must be told before it is taken for a story. */
 const storyParts = 2;
+/** Where more than that is told, one answer serves only if it is as likely as this (0-1). */
+const sureOfOne = 0.95;
 
 /** People to care for: part of a story, even where their age is not told. */
 const family = /ลูก|หลาน|ครอบครัว|พ่อแม่|\b(?:child|children|kids?|family)\b/iu;
@@ -72,9 +74,10 @@ export function createQuizzes(current: QuizSet, earlier: readonly QuizSet[] = []
       if (!main || asksOneThing.test(text)) return undefined;
       const { facts: said, namesService } = readFacts(factMap, understanding);
       const general = hasWords(main.row, text);
-      const story = partsTold(main.quiz, said, text) >= storyParts;
+      const parts = partsTold(main.quiz, said, text);
       // What can be answered outright is answered: a petition with two facts in it is no story of a life.
-      const told = story && understanding.decision !== 'answer';
+      const isSure = parts <= storyParts || (understanding.topics[0]?.score ?? 0) >= sureOfOne;
+      const told = parts >= storyParts && !(understanding.decision === 'answer' && isSure);
       if (namesService || !(general || told)) return undefined;
       const quiz = fitting(understanding) ?? main.quiz;
       return { quiz, facts: quiz.known(quiz.read(understanding)) };

@@ -43,6 +43,7 @@ describe('photographs and documents', () => {
     world = await startAppWorld({
       ...demoEnv,
       FILES_DIR: filesDir,
+      OPERATOR_NAME: 'เทศบาลเมืองปัว',
       PUBLIC_URL: 'https://chat.example.go.th',
     });
     await world.app.demo;
@@ -293,7 +294,7 @@ describe('photographs and documents', () => {
       () => heard.filter(each => each.from === 'bot').length >= 2 && heard,
     );
     for (const { reply } of greetings.filter(each => each.from === 'bot'))
-      expect(reply.text).toContain('หน่วยงานผู้ให้บริการ');
+      expect(reply.text).toContain('เทศบาลเมืองปัว');
   });
 
   it('are erased with everything else, in the database and on the disk', async () => {
