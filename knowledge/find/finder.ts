@@ -45,13 +45,14 @@ function inOrder(knowledge: Knowledge, mostAsked: readonly string[]): readonly T
 
 /** Looks through whatever version is published when it is asked. */
 export function createFinder({ knowledge, understander, groups }: FinderParts): Finder {
-  const ordered = new WeakMap<Knowledge, readonly TopicSummary[]>();
-  function services(): readonly TopicSummary[] {
-    const now = knowledge();
-    const known = ordered.get(now) ?? inOrder(now, groups.mostAsked);
+  /** The services of a version by id, in order. */
+  const ordered = new WeakMap<Knowledge, ReadonlyMap<string, TopicSummary>>();
+  function servicesOf(now: Knowledge): ReadonlyMap<string, TopicSummary> {
+    const known = ordered.get(now) ?? new Map(inOrder(now, groups.mostAsked).map(topic => [topic.id, topic]));
     ordered.set(now, known);
     return known;
   }
+  const services = (): readonly TopicSummary[] => [...servicesOf(knowledge()).values()];
 
   function names(way: BrowseWay): readonly Omit<TopicGroup, 'count'>[] {
     if (way !== 'agency') return groups[way];
@@ -74,14 +75,15 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
   /** The closest services first: what the text is understood to mean, then what shares its words. */
   function closest(text: string): TopicSummary[] {
     const now = knowledge();
+    const byId = servicesOf(now);
     // Time only places dates, which no service has.
     const { topics } = understander().understand(text, 0);
     const meant = topics
       .filter(({ kind, score }) => kind === 'service' && score >= understoodFrom)
-      .flatMap(ref => now.topic(ref) ?? []);
+      .flatMap(({ id }) => byId.get(id) ?? []);
     const hits = wordsOf(now).search(text, mostFound);
     const least = (hits[0]?.score ?? 0) * leastOfBest;
-    const alike = hits.filter(({ score }) => score >= least).flatMap(ref => now.topic(ref) ?? []);
+    const alike = hits.filter(({ score }) => score >= least).flatMap(({ id }) => byId.get(id) ?? []);
     return [...new Map([...meant, ...alike].map(topic => [topic.id, topic])).values()];
   }
 
