@@ -206,6 +206,8 @@ function contradictions(env: Environment): string[] {
   const wrongOrigin = listed(env.WIDGET_ORIGINS).find(origin => !/^https?:\/\/[^/;'"\s]+$/u.test(origin));
   if (wrongOrigin)
     problems.push(`WIDGET_ORIGINS: ${wrongOrigin} must be an origin such as https://www.example.go.th`);
+  if (env.NODE_ENV === 'production' && env.OPERATOR_NAME === undefined)
+    problems.push('OPERATOR_NAME: needed in production: people are told who is responsible for their data');
   if (env.DEMO && env.NODE_ENV === 'production')
     problems.push('DEMO: demo accounts are impossible with NODE_ENV=production');
   if (env.DEMO && !loopback(env.HOST))

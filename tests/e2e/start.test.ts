@@ -26,6 +26,7 @@ describe('starting', () => {
     ['MongoDB without Redis', { MONGODB_URL: 'mongodb://127.0.0.1:1/x' }, 'REDIS_URL'],
     ['half of a LINE account', { LINE_CHANNEL_SECRET: 'x' }, 'LINE_CHANNEL_ACCESS_TOKEN'],
     ['demo accounts in production', { DEMO: 'true', NODE_ENV: 'production' }, 'DEMO'],
+    ['nobody named as responsible in production', { NODE_ENV: 'production' }, 'OPERATOR_NAME'],
     ['demo accounts on an open address', { DEMO: 'true', HOST: '0.0.0.0' }, 'DEMO'],
     ['a widget origin with a path', { WIDGET_ORIGINS: 'https://a.example/x' }, 'WIDGET_ORIGINS'],
   ])('refuses %s', async (_, env, key) => {
