@@ -9,8 +9,8 @@ export interface DeskLists {
   mine(officer: Officer): Promise<readonly Conversation[]>;
   /** What the other officers of the agency have in hand; for those who lead, else empty. */
   team(officer: Officer): Promise<readonly Conversation[]>;
-  /** What officers of the agency ask colleagues to take over, whoever is asked. */
-  offers(officer: Officer): Promise<readonly Conversation[]>;
+  /** What colleagues ask this officer to take over. */
+  offered(officer: Officer): Promise<readonly Conversation[]>;
 }
 
 const listLimit = 200;
@@ -32,9 +32,6 @@ export function createDeskLists(conversations: Conversations): DeskLists {
       const all = near(officer, await conversations.withOfficers(queueLimit));
       return all.filter(each => !owns(each, officer)).slice(0, listLimit);
     },
-    async offers(officer) {
-      const all = near(officer, await conversations.withOfficers(queueLimit));
-      return all.filter(({ owner }) => owner.kind === 'officer' && owner.offer !== undefined);
-    },
+    offered: async officer => near(officer, await conversations.offeredTo(officer.id, listLimit)),
   };
 }

@@ -2,7 +2,6 @@ import type { Officer } from '../core';
 import { may } from './policy';
 import { coalesce } from './coalesce';
 import type { DeskService } from './desk';
-import { isOfferedTo } from './lists';
 import type { PresenceBook } from './presence';
 import type { ConversationView, Views } from './views';
 
@@ -58,12 +57,10 @@ export function createLiveLists(parts: LiveListParts): {
 
   const queue = coalesce(async () => {
     const waitingOf = shared(async officer => views.conversations(await desk.waiting(officer)));
-    const offersOf = shared(officer => desk.offers(officer));
     const none: readonly ConversationView[] = [];
     for (const { socket, officer } of parts.desks()) {
       const waiting = await waitingOf(officer);
-      const toMe = (await offersOf(officer)).filter(each => isOfferedTo(each, officer));
-      const offered = await views.conversations(toMe);
+      const offered = await views.conversations(await desk.offered(officer));
       const mine = await views.conversations(await desk.mine(officer));
       const team = may(officer, 'conversation.list-team')
         ? await views.conversations(await desk.team(officer))

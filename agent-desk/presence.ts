@@ -16,7 +16,6 @@ export const beatEveryMs = 10_000;
 export interface PresenceBook {
   here(officer: Officer): Promise<void>;
   gone(officer: Officer): Promise<void>;
-  online(): Promise<number>;
   /** Who of an agency is there. */
   who(agencyId: string): Promise<readonly OfficerRef[]>;
 }
@@ -52,9 +51,6 @@ export function createPresence(engine: Engine, clock: Clock): PresenceBook {
     },
     async gone(officer) {
       await records.delete(officer.id);
-    },
-    async online() {
-      return (await records.scan({ index: 'until', from: clock(), limit: most })).records.length;
     },
     async who(agencyId) {
       const { records: here } = await records.scan({ index: 'until', from: clock(), limit: most });

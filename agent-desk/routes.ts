@@ -13,7 +13,6 @@ import {
 
 import type { Contacts } from './contacts';
 import type { DeskService } from './desk';
-import { isOfferedTo } from './lists';
 import { rolesFor } from './policy';
 import { type Accounts, accountRoutes, otherWaysRoutes, sessionRoutes } from './sign-in';
 import { type Views, deliveryView, messageView } from './views';
@@ -117,8 +116,7 @@ function conversationRoutes({ desk, views }: DeskRouteParts): Route[] {
         team: z.array(conversationView),
       }),
       async handle({ officer: me }) {
-        const toMe = (await desk.offers(me)).filter(each => isOfferedTo(each, me));
-        const lists = [toMe, ...(await Promise.all([desk.waiting(me), desk.mine(me), desk.team(me)]))];
+        const lists = await Promise.all([desk.offered(me), desk.waiting(me), desk.mine(me), desk.team(me)]);
         const [offered, waiting, mine, team] = await Promise.all(
           lists.map(list => views.conversations(list)),
         );

@@ -79,6 +79,8 @@ export interface Conversations extends Transcript {
   ofOfficer(officerId: string, limit: number): Promise<readonly Conversation[]>;
   /** Everything officers have in hand. */
   withOfficers(limit: number): Promise<readonly Conversation[]>;
+  /** What colleagues ask this officer to take over, oldest offer first. */
+  offeredTo(officerId: string, limit: number): Promise<readonly Conversation[]>;
   /** Bot-owned conversations whose contact is open and unchanged since before `before`. */
   idle(before: number, limit: number): Promise<readonly Conversation[]>;
 }

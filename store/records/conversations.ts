@@ -31,6 +31,10 @@ const conversations: CollectionDefinition<Conversation> = {
       record.owner.kind === 'queue' ? [record.owner.urgent ? 0 : 1, record.owner.since] : undefined,
     officer: record =>
       record.owner.kind === 'officer' ? [record.owner.officer.id, record.changedAt] : undefined,
+    offered: record =>
+      record.owner.kind === 'officer' && record.owner.offer
+        ? [record.owner.offer.to.id, record.owner.offer.at]
+        : undefined,
     idle: record => (record.owner.kind === 'bot' && record.episode ? [record.changedAt] : undefined),
   },
 };
@@ -227,6 +231,9 @@ export function createConversations(
     },
     async withOfficers(limit) {
       return (await records.scan({ index: 'officer', limit })).records;
+    },
+    async offeredTo(officerId, limit) {
+      return (await records.scan({ index: 'offered', prefix: [officerId], limit })).records;
     },
     async idle(before, limit) {
       return (await records.scan({ index: 'idle', to: before, limit })).records;
