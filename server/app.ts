@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import {
   type Accounts,
-  type TransferDesks,
   cannedReplyRoutes,
   createAccounts,
   createCannedReplies,
@@ -26,15 +25,11 @@ import { bangkokMoment, createBot, createSay, particles, ratingRequest } from '.
 import { createVisitors } from '../channels/transcript-socket';
 import {
   type Clock,
-  type Desk,
   type Ids,
   type Knowledge,
-  type Officer,
-  type OfficerRef,
   type Reminders,
   type Route,
   type SentChannel,
-  openAt,
   route,
 } from '../core';
 import {
@@ -74,6 +69,7 @@ import type { Log } from './log';
 import { createMetrics } from './metrics';
 import { myPageRoutes } from './my';
 import { type Upkeep, wirePrivacy } from './privacy';
+import { colleaguesOf, createDeskState, transferDesks } from './desk-state';
 import { quizElsewhere } from './quiz-elsewhere';
 import { registerPages } from './register-pages';
 import { projectRoot } from './root';
@@ -85,9 +81,6 @@ import { webhookRouter } from './webhooks';
 
 /** The agency that runs this installation; its officers see what nobody routed elsewhere. */
 const operatorAgency = 'operator';
-
-/** How long what the desk can do is believed: every turn asks. */
-const deskFreshMs = 500;
 
 /** Workbooks of imports unpack to at most so much. */
 const maxUnpackedImportBytes = 256 * 1024 * 1024;
@@ -191,13 +184,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   };
   const languages = (): readonly string[] => Object.keys(botLocales);
   const hours = loadHours(root, config.openingHoursFile);
-  /** Officers of the caller's agency who serve citizens. */
-  async function colleagues(officer: Officer): Promise<OfficerRef[]> {
-    const all = await accounts.administration.list(officer);
-    return all
-      .filter(each => each.agencyId === officer.agencyId && !each.disabled && may(each, 'case.work'))
-      .map(({ id, name }) => ({ id, name }));
-  }
+  const colleagues = colleaguesOf(accounts.administration);
   const wired = wireCases({
     config,
     root,
@@ -288,24 +275,10 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
   await engine.open();
   await knowledge.open();
 
-  let desk: { readonly at: number; readonly state: Promise<Desk> } | undefined;
-  async function deskState(at: number): Promise<Desk> {
-    const [here, queue] = await Promise.all([presence.who(operatorAgency), records.conversations.queue(200)]);
-    const waiting = queue.filter(({ agencyId }) => agencyId === operatorAgency).length;
-    const full = here.length > 0 && !(await someoneFree(here));
-    return { ...openAt(hours, at), officersOnline: here.length, waiting, full };
-  }
-  async function someoneFree(officers: readonly OfficerRef[]): Promise<boolean> {
-    const most = config.chatsPerOfficer;
-    for (const { id } of officers)
-      if ((await records.conversations.ofOfficer(id, most)).length < most) return true;
-    return false;
-  }
-  function currentDesk(): Promise<Desk> {
-    const now = clock();
-    if (!desk || now - desk.at > deskFreshMs || now < desk.at) desk = { at: now, state: deskState(now) };
-    return desk.state;
-  }
+  const currentDesk = createDeskState({
+    ...{ presence, hours, clock, agencyId: operatorAgency, conversations: records.conversations },
+    chatsPerOfficer: config.chatsPerOfficer,
+  });
 
   const bot = createBot({
     knowledge: () => published.knowledge,
@@ -403,15 +376,9 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     },
   });
   fileStore.connect({ intake: chat.intake, channel });
-  const transferDesks: TransferDesks = {
-    async colleagues(officer) {
-      const here = new Set((await presence.who(officer.agencyId)).map(({ id }) => id));
-      return (await colleagues(officer)).map(each => ({ ...each, here: here.has(each.id) }));
-    },
-    agencies: () => wired.desks(),
-  };
+  const desks = transferDesks({ presence, colleagues, agencies: () => wired.desks() });
   const deskService = createDesk({
-    desks: transferDesks,
+    desks,
     conversations: records.conversations,
     addresses: records.addresses,
     outbox: records.outbox,
@@ -483,7 +450,7 @@ export async function createApp({ config, clock, ids, log }: AppParts): Promise<
     ...reminders.routes,
     ...campaigns.routes,
     ...fileStore.routes(deskService, wired.cases),
-    ...transferRoutes(transferDesks),
+    ...transferRoutes(desks),
     ...cannedReplyRoutes(cannedReplies),
     ...personalData.routes(),
     ...deskRoutes({
