@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  AppError,
   type AuditAction,
   type CaseAct,
   type CaseRecord,
@@ -9,15 +8,17 @@ import {
   type Officer,
   type Role,
   type Route,
+  AppError,
   caseKinds,
   caseStates,
+  readTopicRef,
   route,
 } from '../core';
 import type { Cases } from './cases';
 import type { Deliveries } from './deliveries';
 import { createImport } from './import';
 import { localised, row, rowOf, whole, wholeOf } from './shapes';
-import { actSchema, caseId, clientKey, draftSchema, topicSchema } from './schemas';
+import { actSchema, caseId, clientKey, draftSchema } from './schemas';
 
 const actNames = {
   note: 'case.noted',
@@ -169,8 +170,7 @@ function workRoutes(parts: CaseRouteParts): Route[] {
       query: z.object({ kind: z.enum(caseKinds), topic: z.string().max(80).optional() }),
       returns: z.object({ way: z.enum(['go-there', 'link', 'hand-on', 'desk']) }),
       handle({ query }) {
-        const [kind, ...rest] = query.topic?.split(':') ?? [];
-        const topic = topicSchema.safeParse({ kind, id: rest.join(':') }).data;
+        const topic = query.topic === undefined ? undefined : readTopicRef(query.topic);
         return Promise.resolve({ body: { way: cases.service.reception(query.kind, topic).way } });
       },
     }),

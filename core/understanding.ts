@@ -10,9 +10,9 @@ const topicKinds: readonly TopicKind[] = ['service', 'complaint', 'hotline'];
 
 /** Reads `kind:id`, as records and addresses name a topic. */
 export function readTopicRef(text: string): TopicRef | undefined {
-  const at = text.indexOf(':');
-  const kind = topicKinds.find(each => each === text.slice(0, at));
-  return kind && { kind, id: text.slice(at + 1) };
+  const [, given, id] = /^(\w+):([a-z0-9-]{1,60})$/u.exec(text) ?? [];
+  const kind = topicKinds.find(each => each === given);
+  return kind && id ? { kind, id } : undefined;
 }
 
 export interface Entity {

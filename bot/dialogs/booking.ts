@@ -10,8 +10,8 @@ import {
   type Turn,
   bangkokIsoDate,
   inLanguage,
+  readTopicRef,
 } from '../../core';
-import { parseTopicRef } from '../steps/answer';
 import { bangkokMoment, thaiDate } from '../thai-date';
 import { self, whoseAppointments } from './booking-for';
 import { ownAppointments } from './booking-own';
@@ -170,7 +170,7 @@ export function booking(parts: BookingParts): Dialog {
       const order = { caseId, personId, conversationId: conversation.id, from, to: startsAt };
       return done('appointment.move', { ...order, ...(carer ? { carer } : {}) });
     }
-    const topic = state.topic ? parseTopicRef(state.topic) : undefined;
+    const topic = state.topic ? readTopicRef(state.topic) : undefined;
     const draft: Omit<CaseDraft, 'key' | 'kind' | 'details'> = {
       conversationId: conversation.id,
       language,
@@ -246,7 +246,7 @@ export function booking(parts: BookingParts): Dialog {
     start(turn) {
       if (turn.conversation.audience === 'group') return ended(turn, 'case.group');
       const topic = turn.conversation.topic;
-      const state: BookingState = topic && parseTopicRef(topic) ? { topic } : {};
+      const state: BookingState = topic && readTopicRef(topic) ? { topic } : {};
       if (turn.choice !== undefined) return onChoice(turn, turn.choice, state);
       return own.begin(turn, told(turn, state));
     },

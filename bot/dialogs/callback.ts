@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { CaseDraft, Choice, Decision, Dialog, Turn } from '../../core';
-import { parseTopicRef } from '../steps/answer';
+import { type CaseDraft, type Choice, type Decision, type Dialog, type Turn, readTopicRef } from '../../core';
 import { bangkokMoment } from '../thai-date';
 import type { CaseDialogParts } from './case-parts';
 import { bangkokDay, partOfDay, spanIn } from './moments';
@@ -82,7 +81,7 @@ export function callback({ cases, say }: CaseDialogParts): Dialog {
     const { phone, time, about } = state;
     if (phone === undefined || time === undefined || about === undefined) return ask(turn, state);
     const personId = await cases.personOf(event.addressId);
-    const topic = conversation.topic ? parseTopicRef(conversation.topic) : undefined;
+    const topic = conversation.topic ? readTopicRef(conversation.topic) : undefined;
     const draft: Omit<CaseDraft, 'key'> = {
       kind: 'callback',
       conversationId: conversation.id,

@@ -8,8 +8,8 @@ import {
   type TopicRef,
   type Turn,
   inLanguage,
+  readTopicRef,
 } from '../../core';
-import { parseTopicRef } from '../steps/answer';
 import type { CaseDialogParts } from './case-parts';
 import type { ComplaintState } from './complaint-state';
 
@@ -44,7 +44,7 @@ export function complaintQuestions({ cases, say, knowledge }: ComplaintQuestionP
     choice(language, `complaint:skip:${field}`, 'complaint.skip');
 
   const topicOf = ({ topic }: ComplaintState): Topic | undefined => {
-    const ref = topic ? parseTopicRef(topic) : undefined;
+    const ref = topic ? readTopicRef(topic) : undefined;
     return ref && knowledge().topic(ref);
   };
   const refOf = (state: ComplaintState): TopicRef | undefined => {

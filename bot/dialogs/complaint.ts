@@ -1,5 +1,12 @@
-import { type CaseDraft, type Decision, type Dialog, type Reply, type Turn, inLanguage } from '../../core';
-import { parseTopicRef } from '../steps/answer';
+import {
+  type CaseDraft,
+  type Decision,
+  type Dialog,
+  type Reply,
+  type Turn,
+  inLanguage,
+  readTopicRef,
+} from '../../core';
 import { attachmentsOf, mediaIn, mostMedia } from './attachments';
 import {
   type ComplaintQuestionParts,
@@ -122,11 +129,11 @@ export function complaint(parts: ComplaintParts): Dialog {
       case 'stop':
         return ended(turn, 'complaint.stopped');
       case 'topic':
-        return forward(turn, { ...state, topic: value === 'other' || !parseTopicRef(value) ? null : value });
+        return forward(turn, { ...state, topic: value === 'other' || !readTopicRef(value) ? null : value });
       case 'report':
         return parts.report(turn, state.what ?? '');
       case 'begin': {
-        const ref = parseTopicRef(value);
+        const ref = readTopicRef(value);
         return forward(turn, ref ? { ...state, topic: value } : state);
       }
       case 'skip':

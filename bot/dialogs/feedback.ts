@@ -1,6 +1,5 @@
-import type { Decision, Dialog } from '../../core';
+import { type Decision, type Dialog, readTopicRef } from '../../core';
 import type { Say } from '../phrases';
-import { parseTopicRef } from '../steps/answer';
 
 const name = 'useful';
 const reasons = ['wrong', 'unclear', 'other-question', 'outdated'] as const;
@@ -14,7 +13,7 @@ interface Told {
 function told(choice: string): Told | undefined {
   const [, which = '', kind = '', id = '', version = ''] = choice.split(':');
   const topic = `${kind}:${id}`;
-  return parseTopicRef(topic) && /^[a-z0-9.-]{1,60}$/u.test(version) ? { which, topic, version } : undefined;
+  return readTopicRef(topic) && /^[a-z0-9.-]{1,60}$/u.test(version) ? { which, topic, version } : undefined;
 }
 
 /** Takes what somebody thinks of an answer, and asks why it did not help. */

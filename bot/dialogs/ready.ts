@@ -9,8 +9,8 @@ import {
   type Turn,
   inLanguage,
   partsByForm,
+  readTopicRef,
 } from '../../core';
-import { parseTopicRef } from '../steps/answer';
 import { attachmentsOf, mediaIn, mediaSchema, mostMedia } from './attachments';
 import type { CaseDialogParts } from './case-parts';
 import { misread, missesSchema } from './misread';
@@ -43,7 +43,7 @@ export function ready(parts: ReadyParts): Dialog {
   const choice = (language: string, id: string, key: string): Choice => ({ id, label: say(language, key) });
 
   const topicOf = (reference: string): Topic | undefined => {
-    const ref = parseTopicRef(reference);
+    const ref = readTopicRef(reference);
     return ref && knowledge().topic(ref);
   };
 

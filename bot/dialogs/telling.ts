@@ -1,6 +1,13 @@
 import { z } from 'zod';
-import type { CaseDraft, CaseKind, Choice, Decision, Dialog, Turn } from '../../core';
-import { parseTopicRef } from '../steps/answer';
+import {
+  type CaseDraft,
+  type CaseKind,
+  type Choice,
+  type Decision,
+  type Dialog,
+  type Turn,
+  readTopicRef,
+} from '../../core';
 import type { CaseDialogParts } from './case-parts';
 import { cancels, typedIn, wanders } from './typed';
 import { holdsDraft } from './way-back';
@@ -94,7 +101,7 @@ export function telling({ cases, say }: CaseDialogParts): Telling {
     if (what === undefined || (kind === 'report' && anonymous === undefined)) return ask(turn, kind, state);
     const personId = anonymous ? undefined : await cases.personOf(event.addressId);
     // What is said about a person is not filed under a service, whose agency may be theirs.
-    const topic = kind !== 'report' && conversation.topic ? parseTopicRef(conversation.topic) : undefined;
+    const topic = kind !== 'report' && conversation.topic ? readTopicRef(conversation.topic) : undefined;
     const draft: Omit<CaseDraft, 'key'> = {
       kind,
       conversationId: conversation.id,

@@ -1,6 +1,6 @@
-import type { Decision, Dialog, Turn } from '../../core';
+import { type Decision, type Dialog, type Turn, readTopicRef } from '../../core';
 import { type Aspect, aspectText } from '../answer';
-import { type AnswerParts, answerTopic, parseTopicRef } from '../steps/answer';
+import { type AnswerParts, answerTopic } from '../steps/answer';
 
 const aspects: readonly string[] = [
   'who',
@@ -23,7 +23,7 @@ export function pickTopic(parts: AnswerParts): Dialog {
     name: 'topic',
     choice: 'topic',
     start(turn) {
-      const ref = parseTopicRef((turn.choice ?? '').slice('topic:'.length));
+      const ref = readTopicRef((turn.choice ?? '').slice('topic:'.length));
       const topic = ref && parts.knowledge().topic(ref);
       return topic ? answerTopic(parts, turn, topic) : gone(parts, turn);
     },
@@ -37,7 +37,7 @@ export function pickAspect(parts: AnswerParts): Dialog {
     choice: 'aspect',
     start(turn) {
       const [, aspect = '', ...rest] = (turn.choice ?? '').split(':');
-      const ref = parseTopicRef(rest.join(':'));
+      const ref = readTopicRef(rest.join(':'));
       const topic = ref && parts.knowledge().topic(ref);
       const text = topic && isAspect(aspect) && aspectText(topic, aspect, turn.language, parts.say);
       if (!topic || !text) return gone(parts, turn);

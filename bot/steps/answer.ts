@@ -5,7 +5,6 @@ import {
   type Knowledge,
   type Step,
   type Topic,
-  type TopicRef,
   type Turn,
   inLanguage,
 } from '../../core';
@@ -23,11 +22,6 @@ export interface AnswerParts {
 }
 
 const offeredTopics = 3;
-
-export function parseTopicRef(text: string): TopicRef | undefined {
-  const match = /^(service|complaint|hotline):([a-z0-9-]{1,60})$/u.exec(text);
-  return match?.[1] && match[2] ? { kind: match[1] as TopicRef['kind'], id: match[2] } : undefined;
-}
 
 /** A message all in English is answered in English where the entry has it; the conversation keeps its own language. */
 export function spokenTo(turn: Turn, topics: readonly Topic[]): Turn {

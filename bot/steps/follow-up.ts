@@ -1,6 +1,6 @@
-import type { Step, Topic, Turn } from '../../core';
+import { type Step, type Topic, type Turn, readTopicRef } from '../../core';
 import { type Aspect, aspectText } from '../answer';
-import { type AnswerParts, parseTopicRef, spokenTo } from './answer';
+import { type AnswerParts, spokenTo } from './answer';
 
 /** Words that ask for one aspect of what was just talked about. */
 const aspectWords: readonly (readonly [Aspect, RegExp])[] = [
@@ -53,7 +53,7 @@ const longest = 60;
 export function followUp(parts: AnswerParts, strangers: number): Step {
   return async (turn, next) => {
     const { content } = turn.event;
-    const about = turn.conversation.topic && parseTopicRef(turn.conversation.topic);
+    const about = turn.conversation.topic && readTopicRef(turn.conversation.topic);
     if (content.kind !== 'text' || turn.choice !== undefined || !about) return next(turn);
     if (content.text.length > longest || meansDialog(turn)) return next(turn);
     const aspect = aspectWords.find(([, pattern]) => pattern.test(content.text))?.[0];

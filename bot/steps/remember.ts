@@ -1,6 +1,15 @@
-import type { ChannelName, Decision, QuizFacts, Quizzes, Step, Suggestions, Turn } from '../../core';
+import {
+  type ChannelName,
+  type Decision,
+  type QuizFacts,
+  type Quizzes,
+  type Step,
+  type Suggestions,
+  type Turn,
+  readTopicRef,
+} from '../../core';
 import { readState } from '../dialogs/quiz-state';
-import { type AnswerParts, parseTopicRef } from './answer';
+import { type AnswerParts } from './answer';
 
 export interface RememberParts extends Pick<AnswerParts, 'knowledge'> {
   readonly quizzes: () => Quizzes;
@@ -32,7 +41,7 @@ export function quizTold({ quizzes }: RememberParts, state: unknown): QuizFacts 
 
 /** The service that was answered, unless it is one that nobody should see named unasked. */
 function askedFor({ knowledge }: RememberParts, { outcome, topic }: Decision): string | undefined {
-  const ref = outcome === 'answered' && topic !== undefined ? parseTopicRef(topic) : undefined;
+  const ref = outcome === 'answered' && topic !== undefined ? readTopicRef(topic) : undefined;
   const about = ref?.kind === 'service' ? knowledge().topic(ref) : undefined;
   return about && about.sensitivity === undefined ? about.id : undefined;
 }
