@@ -88,3 +88,23 @@ export interface Quizzes {
   /** The quiz that fits a text best, when somebody asked for one. */
   fitting(understanding: Understanding): Quiz | undefined;
 }
+
+type FactOf = { readonly var: string };
+
+/** A comparison of one fact of a person with constants. */
+export type RuleTest =
+  | FactOf
+  | { readonly '==': readonly [FactOf, string | boolean] }
+  | { readonly in: readonly [FactOf, readonly string[]] }
+  | { readonly '<': readonly [FactOf, number] }
+  | { readonly '>': readonly [FactOf, number] }
+  | { readonly '>=': readonly [FactOf, number] }
+  | { readonly '<=': readonly [FactOf, number] | readonly [number, FactOf, number] };
+
+/** Who is entitled, as a JsonLogic rule over facts: the part of JsonLogic that the quizzes evaluate. */
+export type Rule =
+  | boolean
+  | RuleTest
+  | { readonly and: readonly Rule[] }
+  | { readonly or: readonly Rule[] }
+  | { readonly '!': readonly [Rule] };

@@ -35,6 +35,12 @@ const valuesOf: Readonly<Record<BrowseWay, (topic: TopicSummary) => readonly str
   agency: topic => [topic.agencyId],
 };
 
+/** The services of one version. */
+interface Shelf {
+  readonly ordered: readonly TopicSummary[];
+  readonly byId: ReadonlyMap<string, TopicSummary>;
+}
+
 /** What is asked most, then by name. */
 function inOrder(knowledge: Knowledge, mostAsked: readonly string[]): readonly TopicSummary[] {
   const services = servicesByName(knowledge);
@@ -45,14 +51,16 @@ function inOrder(knowledge: Knowledge, mostAsked: readonly string[]): readonly T
 
 /** Looks through whatever version is published when it is asked. */
 export function createFinder({ knowledge, understander, groups }: FinderParts): Finder {
-  /** The services of a version by id, in order. */
-  const ordered = new WeakMap<Knowledge, ReadonlyMap<string, TopicSummary>>();
-  function servicesOf(now: Knowledge): ReadonlyMap<string, TopicSummary> {
-    const known = ordered.get(now) ?? new Map(inOrder(now, groups.mostAsked).map(topic => [topic.id, topic]));
-    ordered.set(now, known);
-    return known;
+  const shelves = new WeakMap<Knowledge, Shelf>();
+  function shelfOf(now: Knowledge): Shelf {
+    const known = shelves.get(now);
+    if (known) return known;
+    const ordered = inOrder(now, groups.mostAsked);
+    const shelf = { ordered, byId: new Map(ordered.map(topic => [topic.id, topic])) };
+    shelves.set(now, shelf);
+    return shelf;
   }
-  const services = (): readonly TopicSummary[] => [...servicesOf(knowledge()).values()];
+  const services = (): readonly TopicSummary[] => shelfOf(knowledge()).ordered;
 
   function names(way: BrowseWay): readonly Omit<TopicGroup, 'count'>[] {
     if (way !== 'agency') return groups[way];
@@ -75,7 +83,7 @@ export function createFinder({ knowledge, understander, groups }: FinderParts): 
   /** The closest services first: what the text is understood to mean, then what shares its words. */
   function closest(text: string): TopicSummary[] {
     const now = knowledge();
-    const byId = servicesOf(now);
+    const { byId } = shelfOf(now);
     // Time only places dates, which no service has.
     const { topics } = understander().understand(text, 0);
     const meant = topics

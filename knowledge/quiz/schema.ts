@@ -1,24 +1,10 @@
 import { z } from 'zod';
+import type { Rule } from '../../core';
+
+export type { Rule };
 
 const id = z.string().regex(/^[a-z0-9-]{1,40}$/u);
 const text = z.object({ th: z.string().min(1).max(300) }).catchall(z.string().min(1).max(300));
-
-/** A JsonLogic rule over facts; the part of JsonLogic that `logic.ts` evaluates. Each comparison is of one fact with constants. */
-export type Rule =
-  | boolean
-  | { readonly var: string }
-  | { readonly and: readonly Rule[] }
-  | { readonly or: readonly Rule[] }
-  | { readonly '!': readonly [Rule] }
-  | { readonly '==': readonly [{ readonly var: string }, string | boolean] }
-  | { readonly in: readonly [{ readonly var: string }, readonly string[]] }
-  | { readonly '<': readonly [{ readonly var: string }, number] }
-  | { readonly '>': readonly [{ readonly var: string }, number] }
-  | { readonly '>=': readonly [{ readonly var: string }, number] }
-  | {
-      readonly '<=':
-        readonly [{ readonly var: string }, number] | readonly [number, { readonly var: string }, number];
-    };
 
 const variable = z.strictObject({ var: id });
 const withNumber = z.tuple([variable, z.number()]);

@@ -1,24 +1,6 @@
 import { z } from 'zod';
+import type { Rule } from '../../../core';
 import { ask, told } from './api';
-
-/** A JsonLogic rule over facts of a person, as the quizzes have it; each test is of one fact. */
-export type Test =
-  | { readonly var: string }
-  | { readonly '==': readonly [{ readonly var: string }, string | boolean] }
-  | { readonly in: readonly [{ readonly var: string }, readonly string[]] }
-  | { readonly '<': readonly [{ readonly var: string }, number] }
-  | { readonly '>': readonly [{ readonly var: string }, number] }
-  | { readonly '>=': readonly [{ readonly var: string }, number] }
-  | {
-      readonly '<=':
-        readonly [{ readonly var: string }, number] | readonly [number, { readonly var: string }, number];
-    };
-export type Rule =
-  | boolean
-  | Test
-  | { readonly and: readonly Rule[] }
-  | { readonly or: readonly Rule[] }
-  | { readonly '!': readonly [Rule] };
 
 const variable = z.object({ var: z.string() });
 const withNumber = z.tuple([variable, z.number()]);

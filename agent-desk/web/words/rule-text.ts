@@ -1,4 +1,5 @@
-import type { Fact, Localised, Rule, Test } from '../state/rules-api';
+import type { Rule, RuleTest } from '../../../core';
+import type { Fact, Localised } from '../state/rules-api';
 import type { Key, Say } from './words';
 
 export const inWords = (text: Localised, language: string): string =>
@@ -19,7 +20,7 @@ export type Comparison =
   | { readonly fact: string; readonly by: '<' | '>' | '>=' | '<='; readonly bound: number }
   | { readonly fact: string; readonly by: 'between'; readonly bounds: readonly [number, number] };
 
-export function comparisonOf(test: Test): Comparison {
+export function comparisonOf(test: RuleTest): Comparison {
   if ('var' in test) return { fact: test.var, by: 'is', values: ['yes'] };
   if ('==' in test) {
     const [{ var: fact }, value] = test['=='];
@@ -35,7 +36,7 @@ export function comparisonOf(test: Test): Comparison {
     : { fact: bounds[0].var, by: '<=', bound: bounds[1] };
 }
 
-export function testOf(comparison: Comparison): Test {
+export function testOf(comparison: Comparison): RuleTest {
   const { fact } = comparison;
   const of = { var: fact };
   switch (comparison.by) {

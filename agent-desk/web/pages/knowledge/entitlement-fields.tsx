@@ -1,5 +1,6 @@
 import { Button, NumberInput, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import type { Rule } from '../../../../core';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { useAsk } from '../../state/hooks';
@@ -7,7 +8,6 @@ import type { EntryContent } from '../../state/knowledge-api';
 import {
   type Entitlement,
   type Fact,
-  type Rule,
   type Samples,
   entitlement as schema,
   rulesApi,

@@ -1,6 +1,7 @@
 import { Button, Checkbox, NativeSelect, NumberInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { Fact, Rule, Test } from '../../state/rules-api';
+import type { Rule, RuleTest } from '../../../../core';
+import type { Fact } from '../../state/rules-api';
 import {
   type Comparison,
   boundKeys,
@@ -21,7 +22,7 @@ interface Part<T> {
 }
 
 /** How a fact is asked first: by yes, by its first value, or from its lowest number on. */
-function firstTest({ id: fact, kind, values }: Fact): Test {
+function firstTest({ id: fact, kind, values }: Fact): RuleTest {
   if (kind === 'number') return testOf({ fact, by: '>=', bound: 0 });
   return testOf({ fact, by: 'is', values: [kind === 'yes-no' ? 'yes' : (values[0]?.id ?? '')] });
 }
@@ -85,11 +86,11 @@ function TestRow({
   not,
   onChange,
   onRemove,
-}: Part<Test> & { readonly not: boolean }): ReactNode {
+}: Part<RuleTest> & { readonly not: boolean }): ReactNode {
   const { say, language } = useWords();
   const comparison = comparisonOf(rule);
   const fact = facts.find(({ id }) => id === comparison.fact);
-  const put = (test: Test, opposite: boolean): void => onChange(opposite ? { '!': [test] } : test);
+  const put = (test: RuleTest, opposite: boolean): void => onChange(opposite ? { '!': [test] } : test);
   return (
     <div className="rule-test">
       <NativeSelect
