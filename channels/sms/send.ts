@@ -1,12 +1,11 @@
-import twilio from 'twilio';
 import type { Clock, Outgoing, Sent } from '../../core';
 import {
   afterFailure,
   backoff,
   clockToleranceMs,
-  connecting,
   failureOf,
   listedAfterMs,
+  twilioClient,
   within,
 } from '../twilio';
 import { renderSms } from './render';
@@ -37,8 +36,7 @@ export interface SendParts {
 /** How texts get out. Twilio has no key that makes sending twice harmless, so that a message in doubt is looked up, never sent again. */
 export function smsSender(parts: SendParts): (outgoing: Outgoing) => Promise<Sent> {
   const { clock, timeoutMs } = parts;
-  const client = twilio(parts.accountSid, parts.authToken, { ...connecting, timeout: timeoutMs });
-  if (parts.apiBaseUrl !== undefined) client.api.baseUrl = parts.apiBaseUrl;
+  const client = twilioClient(parts);
   const sender = /^MG[0-9a-f]{32}$/u.test(parts.from)
     ? { messagingServiceSid: parts.from }
     : { from: parts.from };

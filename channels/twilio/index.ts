@@ -8,6 +8,6 @@ export {
   listedAfterMs,
   within,
 } from './failures';
-export { connecting } from './connecting';
+export { twilioClient } from './client';
 export { fieldsOf, formOf } from './form';
 export { verifySignature } from './signature';

@@ -1,12 +1,11 @@
-import twilio from 'twilio';
 import type { Clock, Outgoing, Sent } from '../../core';
 import {
   afterFailure,
   backoff,
   clockToleranceMs,
-  connecting,
   failureOf,
   listedAfterMs,
+  twilioClient,
   within,
 } from '../twilio';
 
@@ -34,8 +33,7 @@ export interface CallParts {
 /** How calls get out. Twilio has no key that makes calling twice harmless, so that a call in doubt is looked up, never made again. */
 export function caller(parts: CallParts): (outgoing: Outgoing) => Promise<Sent> {
   const { clock, timeoutMs } = parts;
-  const client = twilio(parts.accountSid, parts.authToken, { ...connecting, timeout: timeoutMs });
-  if (parts.apiBaseUrl !== undefined) client.api.baseUrl = parts.apiBaseUrl;
+  const client = twilioClient(parts);
 
   async function create(outgoing: Outgoing): Promise<Sent> {
     try {
