@@ -1,16 +1,8 @@
 import type { CrisisKind, Understanding } from '../../core';
 import { PhraseMatcher } from '../phrase-matcher';
 import { wordStartsOf } from './word-starts';
-import {
-  abusivePhrases,
-  angryPhrases,
-  calmWords,
-  crisisPhrases,
-  harmlessPhrases,
-  outrightPhrases,
-  urgentWords,
-  wishPhrases,
-} from './words';
+import { calmWords, crisisPhrases, outrightPhrases, urgentWords, wishPhrases } from './danger';
+import { abusivePhrases, angryPhrases, harmlessPhrases } from './manners';
 
 export { crisisKindOf } from './kind';
 
