@@ -13,7 +13,8 @@ import type { CaseRow } from '../state/case-schemas';
 import { go } from '../state/route';
 import { dateText, dayOf, timeText } from '../words/dates';
 import { caseKindKeys, caseStateKeys } from '../words/case-labels';
-import { useSorry, useWords } from '../words/words';
+import { useWords } from '../words/words';
+import { Refusal } from '../parts/problem';
 
 const lists = [
   'due',
@@ -113,7 +114,6 @@ function ByDay({ rows }: { rows: readonly CaseRow[] }): ReactNode {
 
 function CaseList(): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const [list, setList] = useState<ListName>('due');
   const [reference, setReference] = useState('');
   const [rows, setRows] = useState<readonly CaseRow[]>();
@@ -175,11 +175,7 @@ function CaseList(): ReactNode {
         onChange={setList}
         options={lists.map(value => ({ value, label: say(listKeys[value]) }))}
       />
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       {Own && !found ? (
         <Own />
       ) : (

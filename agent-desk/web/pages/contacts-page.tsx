@@ -9,7 +9,8 @@ import type { Episode } from '../state/schemas';
 import { useStore } from '../state/store';
 import { dateText, dayOf, timeText } from '../words/dates';
 import { resultKeys, statusKeys, typeKeys, wayKeys } from '../words/labels';
-import { useSorry, useWords } from '../words/words';
+import { useWords } from '../words/words';
+import { Refusal } from '../parts/problem';
 
 function Row({ episode }: { episode: Episode }): ReactNode {
   const { say, language } = useWords();
@@ -124,7 +125,6 @@ function byDay(
 /** Everybody who was in touch with the agency today, on every channel; earlier days on demand. */
 export function ContactsPage(): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const round = useStore(contactChanges, count => count);
   const [episodes, setEpisodes] = useState<readonly Episode[]>();
   const [problem, setProblem] = useState<string>();
@@ -173,11 +173,7 @@ export function ContactsPage(): ReactNode {
           {say('nav.log')}
         </Button>
       </header>
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       {episodes
         ? byDay(episodes, now).map(day => (
             <Day key={dayOf(day.at)} day={day.at} episodes={day.list} today={dayOf(day.at) === dayOf(now)} />

@@ -21,7 +21,8 @@ import {
 import { fromLocalInput, momentText, toLocalInput } from '../words/dates';
 import { resultKeys, typeKeys, wayKeys } from '../words/labels';
 import { phoneIn } from '../words/phone';
-import { useSorry, useWords } from '../words/words';
+import { useWords } from '../words/words';
+import { Refusal } from '../parts/problem';
 
 interface Draft {
   /** The same for every try to save this form, so that it is saved once. */
@@ -117,7 +118,6 @@ function When(props: {
 /** Walk-ins and calls, written down in seconds: find the person, choose what it was about, Ctrl+Enter. */
 export function LogPage({ personId }: { personId: string | undefined }): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const [draft, setDraft] = useState(blank);
   const [busy, setBusy] = useState(false);
@@ -214,11 +214,7 @@ export function LogPage({ personId }: { personId: string | undefined }): ReactNo
           />
         ) : null}
         <When value={draft.at} onChange={at => change({ at })} />
-        {problem ? (
-          <p role="alert" className="warning">
-            {sorry(problem)}
-          </p>
-        ) : null}
+        <Refusal code={problem} />
         <div className="form-end">
           <small className="quiet">{say('log.keys')}</small>
           <Button type="submit" size="md" loading={busy}>

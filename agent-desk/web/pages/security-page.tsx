@@ -5,6 +5,7 @@ import { codeOf } from '../state/api';
 import { type Security, type SessionRow, type Ways, signInApi } from '../state/sign-in-api';
 import { momentText } from '../words/dates';
 import { useSorry, useWords } from '../words/words';
+import { Problem } from '../parts/problem';
 
 interface State {
   readonly security: Security;
@@ -30,13 +31,6 @@ function useAttempt(after: () => void): {
   };
   return { problem, attempt };
 }
-
-const Problem = ({ text }: { text: string | undefined }): ReactNode =>
-  text ? (
-    <p role="alert" className="warning">
-      {text}
-    </p>
-  ) : null;
 
 function RecoveryCodes({ codes, onKept }: { codes: readonly string[]; onKept: () => void }): ReactNode {
   const { say } = useWords();

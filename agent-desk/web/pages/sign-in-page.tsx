@@ -4,7 +4,8 @@ import { codeOf } from '../state/api';
 import type { Officer } from '../state/schemas';
 import { type Ways, signInApi } from '../state/sign-in-api';
 import { LanguageChoice } from '../parts/settings';
-import { useSorry, useWords } from '../words/words';
+import { useWords } from '../words/words';
+import { Refusal } from '../parts/problem';
 
 /** The door. A refusal never says which of the two was wrong. */
 export function SignInPage(props: {
@@ -14,7 +15,6 @@ export function SignInPage(props: {
   onSignedIn: (officer: Officer) => void;
 }): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
@@ -90,11 +90,7 @@ export function SignInPage(props: {
             onChange={event => setCode(event.currentTarget.value)}
           />
         ) : null}
-        {problem ? (
-          <p role="alert" className="warning">
-            {sorry(problem)}
-          </p>
-        ) : null}
+        <Refusal code={problem} />
         <Button type="submit" size="md" loading={busy}>
           {say('sign-in.submit')}
         </Button>

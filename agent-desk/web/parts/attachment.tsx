@@ -4,7 +4,8 @@ import { type ReactNode, useState } from 'react';
 import { type File, fileApi } from '../state/file-api';
 import { useAsk } from '../state/hooks';
 import { useWords } from '../words/words';
-import { Problem, useWork } from './work';
+import { useWork } from './work';
+import { Problem } from './problem';
 
 /** A file that is kept: a picture is shown on the page, anything else is saved by the browser; each look is recorded. */
 function Kept({ file }: { file: File }): ReactNode {

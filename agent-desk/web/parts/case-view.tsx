@@ -7,12 +7,13 @@ import type { WholeCase } from '../state/case-schemas';
 import { go } from '../state/route';
 import { actKey, caseKindKeys, caseStateKeys } from '../words/case-labels';
 import { dateText, momentText } from '../words/dates';
-import { type Say, useSorry, useWords } from '../words/words';
+import { type Say, useWords } from '../words/words';
 import { CaseActs } from './case-acts';
 import { CaseDetailsView } from './case-details';
 import { CaseGive } from './case-give';
 import { PhotoCheck } from './photo-check';
 import { useTell } from './tell';
+import { Refusal } from './problem';
 
 function byText(say: Say, { by }: WholeCase['history'][number]): string {
   if (by.name !== undefined && by.forName !== undefined)
@@ -49,7 +50,6 @@ function Timeline({ shown }: { shown: WholeCase }): ReactNode {
 /** One case: what it is about, where it stands, what happened, and what can be done now. */
 export function CaseView({ caseId }: { caseId: string }): ReactNode {
   const { say, language } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const [shown, setShown] = useState<WholeCase>();
   const [problem, setProblem] = useState<string>();
@@ -89,11 +89,7 @@ export function CaseView({ caseId }: { caseId: string }): ReactNode {
         </Button>
         <h1>{shown ? (shown.title[language] ?? shown.title.th) : say('cases.title')}</h1>
       </header>
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       {shown ? (
         <>
           <p>

@@ -11,17 +11,17 @@ import {
 } from '../state/schemas';
 import { useStore } from '../state/store';
 import { resultKeys, typeKeys } from '../words/labels';
-import { type Key, useSorry, useWords } from '../words/words';
+import { type Key, useWords } from '../words/words';
 import { Options } from './options';
 import { useTell } from './tell';
 import { type ChosenTopic, TopicField } from './topic-field';
 import { TransferForm } from './transfer-form';
+import { Refusal } from './problem';
 
 const dismiss = (): void => openDialog(undefined);
 
 function CloseForm({ conversation }: { conversation: Conversation }): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const { live } = useDesk();
   const [type, setType] = useState<EpisodeType>(conversation.episode?.type ?? 'inquiry');
@@ -84,11 +84,7 @@ function CloseForm({ conversation }: { conversation: Conversation }): ReactNode 
         value={note}
         onChange={event => setNote(event.currentTarget.value)}
       />
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       <div className="form-end">
         <Button variant="default" onClick={dismiss}>
           {say('close.cancel')}
@@ -103,7 +99,6 @@ function CloseForm({ conversation }: { conversation: Conversation }): ReactNode 
 
 function NoteForm({ conversation }: { conversation: Conversation }): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const [note, setNote] = useState('');
   const [busy, setBusy] = useState(false);
@@ -150,11 +145,7 @@ function NoteForm({ conversation }: { conversation: Conversation }): ReactNode {
         value={note}
         onChange={event => setNote(event.currentTarget.value)}
       />
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       <div className="form-end">
         <Button type="submit" loading={busy}>
           {say('note.save')}

@@ -12,10 +12,10 @@ import { phoneIn } from '../words/phone';
 import { useSorry, useWords } from '../words/words';
 import { HistoryList } from './history-list';
 import { useTell } from './tell';
+import { Refusal } from './problem';
 
 function PersonForm({ person, onDone }: { person: Person; onDone: () => void }): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const [name, setName] = useState(person.name ?? '');
   const [phone, setPhone] = useState(person.phone ? phoneText(person.phone) : '');
@@ -61,11 +61,7 @@ function PersonForm({ person, onDone }: { person: Person; onDone: () => void }):
         error={badPhone ? say('person.phone.bad') : null}
         onChange={event => setPhone(event.currentTarget.value)}
       />
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       <div className="form-end">
         <Button variant="default" onClick={onDone}>
           {say('person.cancel')}

@@ -5,8 +5,9 @@ import { useAsk } from '../state/hooks';
 import { go } from '../state/route';
 import type { Conversation, Officer } from '../state/schemas';
 import { type TransferDesks, type TransferTo, transferDesks } from '../state/transfer-api';
-import { type Say, useSorry, useWords } from '../words/words';
+import { type Say, useWords } from '../words/words';
 import { useTell } from './tell';
+import { Refusal } from './problem';
 
 const valueOf = ({ kind, id }: TransferTo): string => `${kind}:${id}`;
 const placeOf = (value: string): TransferTo => ({
@@ -47,7 +48,6 @@ function leadFor(say: Say, to: TransferTo | undefined, me: Officer): string {
 /** Hands a conversation to a colleague or into a queue, with a note that the person does not see. */
 export function TransferForm({ conversation }: { conversation: Conversation }): ReactNode {
   const { say, language } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const { live, officer } = useDesk();
   const { data: desks, code } = useAsk(conversation.id, transferDesks);
@@ -103,11 +103,7 @@ export function TransferForm({ conversation }: { conversation: Conversation }): 
         value={note}
         onChange={event => setNote(event.currentTarget.value)}
       />
-      {failed ? (
-        <p role="alert" className="warning">
-          {sorry(failed)}
-        </p>
-      ) : null}
+      <Refusal code={failed} />
       <div className="form-end">
         <Button variant="default" onClick={() => openDialog(undefined)}>
           {say('transfer.cancel')}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { codeOf } from '../state/api';
 import { useSorry } from '../words/words';
 
@@ -23,10 +23,3 @@ export function useWork(): {
     },
   };
 }
-
-export const Problem = ({ text }: { text: string | undefined }): ReactNode =>
-  text ? (
-    <p role="alert" className="warning">
-      {text}
-    </p>
-  ) : null;

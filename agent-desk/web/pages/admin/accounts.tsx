@@ -1,7 +1,7 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTell } from '../../parts/tell';
-import { Problem, useWork } from '../../parts/work';
+import { useWork } from '../../parts/work';
 import {
   type Account,
   type Invitation,
@@ -14,6 +14,7 @@ import { useDesk } from '../../state/desk-context';
 import { useAsk } from '../../state/hooks';
 import { momentText } from '../../words/dates';
 import { useSorry, useWords } from '../../words/words';
+import { Problem } from '../../parts/problem';
 
 function RoleSelect(props: { label: string; value: Role; onChange: (role: Role) => void }): ReactNode {
   const { say } = useWords();

@@ -1,10 +1,11 @@
 import { Button, Select } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { Problem, useWork } from '../../parts/work';
+import { useWork } from '../../parts/work';
 import { type AuditEntry, type AuditQuery, type Verified, adminApi } from '../../state/admin-api';
 import { actionKeys, actionText, subjectText } from '../../words/audit-labels';
 import { momentText } from '../../words/dates';
 import { type Say, useWords } from '../../words/words';
+import { Problem } from '../../parts/problem';
 
 function whoText(say: Say, { actor }: AuditEntry): string {
   switch (actor.kind) {

@@ -2,12 +2,13 @@ import { Button, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { DateField } from '../../parts/date-field';
 import { Options } from '../../parts/options';
-import { Problem, useWork } from '../../parts/work';
+import { useWork } from '../../parts/work';
 import { type Breach, type BreachChange, type Risk, adminApi, risks } from '../../state/admin-api';
 import { useAsk } from '../../state/hooks';
 import { fromLocalInput, momentText, toLocalInput } from '../../words/dates';
 import { type Key, useSorry, useWords } from '../../words/words';
 import { Clock } from './clock';
+import { Problem } from '../../parts/problem';
 
 const riskKeys = {
   unknown: 'breach.risk-unknown',

@@ -3,7 +3,7 @@ import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { Options } from '../../parts/options';
 import { useTell } from '../../parts/tell';
-import { Problem, useWork } from '../../parts/work';
+import { useWork } from '../../parts/work';
 import { type Request, type RequestKind, adminApi, requestKinds } from '../../state/admin-api';
 import { api } from '../../state/api';
 import { useAsk } from '../../state/hooks';
@@ -13,6 +13,7 @@ import { channelText } from '../../words/labels';
 import { phoneIn } from '../../words/phone';
 import { type Key, type Say, useSorry, useWords } from '../../words/words';
 import { Clock } from './clock';
+import { Problem } from '../../parts/problem';
 
 const kindKeys = {
   access: 'right.access',

@@ -4,9 +4,10 @@ import { type ChosenPerson, PersonField } from '../../parts/person-field';
 import { useTell } from '../../parts/tell';
 import { codeOf } from '../../state/api';
 import { type Area, caseApi } from '../../state/case-api';
-import { useSorry, useWords } from '../../words/words';
+import { useWords } from '../../words/words';
 import { Rows, Warning } from './rows';
 import { useList } from './use-list';
+import { Refusal } from '../../parts/problem';
 
 const read = (): ReturnType<typeof caseApi.leaders> => caseApi.leaders();
 
@@ -40,7 +41,6 @@ export const trimmed = ({ province, district }: Area): Area => ({
 /** Who speaks for which village, as officers have verified; and the form to verify one more. */
 export function Leaders(): ReactNode {
   const { say } = useWords();
-  const sorry = useSorry();
   const tell = useTell();
   const { shown, problem, load } = useList(read);
   const [person, setPerson] = useState<ChosenPerson>();
@@ -65,11 +65,7 @@ export function Leaders(): ReactNode {
     <section aria-labelledby="leaders">
       <h2 id="leaders">{say('leader.title')}</h2>
       <Warning code={problem} />
-      {refused ? (
-        <p role="alert" className="warning">
-          {sorry(refused)}
-        </p>
-      ) : null}
+      <Refusal code={refused} />
       <form
         className="form"
         onSubmit={event => {

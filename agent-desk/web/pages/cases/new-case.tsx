@@ -19,8 +19,9 @@ import {
 import { go } from '../../state/route';
 import { caseKindKeys } from '../../words/case-labels';
 import { wayKeys } from '../../words/labels';
-import { useSorry, useWords } from '../../words/words';
+import { useWords } from '../../words/words';
 import { type Filed, FiledCase, Summary } from './filed-case';
+import { Refusal } from '../../parts/problem';
 
 const ways = ['walk-in', 'call'] as const;
 
@@ -174,7 +175,6 @@ function Form(props: {
 /** A matter of somebody at the counter or on the phone: written down, read back, filed, and its number given. */
 export function NewCase(): ReactNode {
   const { language } = useWords();
-  const sorry = useSorry();
   const [draft, setDraft] = useState(blankCase);
   const [papers, setPapers] = useState<ServicePapers>();
   const [stage, setStage] = useState<'form' | 'summary' | Filed>('form');
@@ -239,11 +239,7 @@ export function NewCase(): ReactNode {
           }}
         />
       )}
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { useAsk } from '../../state/hooks';
 import { type AudienceFilter, everyContact, reminderApi } from '../../state/reminder-api';
 import { useWords } from '../../words/words';
 import { ContactFields } from './contact-fields';
-import { Problem } from './shared';
+import { Refusal } from '../../parts/problem';
 
 const shownNames = 40;
 
@@ -46,7 +46,7 @@ export function AudienceFields(props: {
     const years = Number(typed);
     onChange(typed !== '' && Number.isInteger(years) && years >= 0 ? { ...rest, [name]: years } : rest);
   };
-  if (!asked.data) return <Problem code={asked.code} />;
+  if (!asked.data) return <Refusal code={asked.code} />;
   const { people, consenting, areas, groups, services } = asked.data;
   return (
     <fieldset className="audience">

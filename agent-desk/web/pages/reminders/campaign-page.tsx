@@ -7,7 +7,8 @@ import { go } from '../../state/route';
 import { actKeys, campaignStateKeys, purposeKeys, reasonText } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
 import { CampaignCharts } from './campaign-charts';
-import { Problem, bahtText } from './shared';
+import { bahtText } from './shared';
+import { Refusal } from '../../parts/problem';
 
 const pollMs = 2_000;
 const stillPollMs = 10_000;
@@ -58,7 +59,7 @@ export function CampaignPage({ id }: { id: string }): ReactNode {
     const timer = setInterval(reload, every);
     return () => clearInterval(timer);
   }, [every, reload]);
-  if (!data) return <Problem code={asked.code} />;
+  if (!data) return <Refusal code={asked.code} />;
   const act = (what: CampaignAct): void => {
     setProblem(undefined);
     reminderApi.campaignAct(id, what).then(reload, (error: unknown) => setProblem(codeOf(error)));
@@ -80,7 +81,7 @@ export function CampaignPage({ id }: { id: string }): ReactNode {
       {data.needsApproval && people > 0 ? <p className="warning">{say('camp.needs-approval')}</p> : null}
       {data.state === 'waiting-approval' && data.byMe ? <p>{say('camp.not-by-me')}</p> : null}
       {data.state === 'running' ? <p className="quiet">{say('camp.slow')}</p> : null}
-      <Problem code={problem ?? asked.code} />
+      <Refusal code={problem ?? asked.code} />
       <div className="form-end">
         {actsOf(data).map((each, index) => (
           <Button key={each} variant={index === 0 ? 'filled' : 'default'} onClick={() => act(each)}>

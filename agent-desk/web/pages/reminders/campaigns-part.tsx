@@ -7,7 +7,8 @@ import { dateText } from '../../words/dates';
 import { campaignStateKeys, purposeKeys } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
 import { NewCampaign } from './new-campaign';
-import { Problem, Rows, bahtText } from './shared';
+import { Rows, bahtText } from './shared';
+import { Refusal } from '../../parts/problem';
 
 /** All campaigns, and the making of another. */
 export function CampaignsPart(): ReactNode {
@@ -19,7 +20,7 @@ export function CampaignsPart(): ReactNode {
   return (
     <section aria-label={say('rem.part.campaigns')}>
       <Button onClick={() => setMaking(true)}>{say('camp.new')}</Button>
-      <Problem code={asked.code} />
+      <Refusal code={asked.code} />
       {rows.length === 0 && !asked.loading ? <p className="empty">{say('camp.none')}</p> : null}
       {rows.length > 0 ? (
         <Rows

@@ -6,7 +6,8 @@ import { type Reminder, reminderApi } from '../../state/reminder-api';
 import { dateText, timeText } from '../../words/dates';
 import { purposeKeys, reminderStateKeys } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
-import { Problem, Rows, aboutText } from './shared';
+import { Rows, aboutText } from './shared';
+import { Refusal } from '../../parts/problem';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -112,7 +113,7 @@ export function DayList({ from }: { from: number }): ReactNode {
   return (
     <section aria-labelledby="day-name">
       <h2 id="day-name">{say('rem.list.of', { day: dateText(language, from) })}</h2>
-      <Problem code={code} />
+      <Refusal code={code} />
       {rows.length === 0 && !loading && code === undefined ? (
         <p className="empty">{say('rem.list.none')}</p>
       ) : null}

@@ -15,7 +15,8 @@ import {
 } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
 import { LeadField, type LeadName, leadChoices } from './new-part';
-import { Problem, Rows } from './shared';
+import { Rows } from './shared';
+import { Refusal } from '../../parts/problem';
 
 const pollMs = 1_000;
 const moving: readonly ImportView['state'][] = ['checking', 'applying', 'cancelling'];
@@ -51,7 +52,7 @@ function Current({ id, onBack }: { id: string; onBack: () => void }): ReactNode 
     const timer = setInterval(reload, pollMs);
     return () => clearInterval(timer);
   }, [moves, reload]);
-  if (!data) return <Problem code={asked.code} />;
+  if (!data) return <Refusal code={asked.code} />;
   const act = (what: 'apply' | 'cancel'): void => {
     reminderApi.importAct(id, what).then(reload, (error: unknown) => setProblem(codeOf(error)));
   };
@@ -72,7 +73,7 @@ function Current({ id, onBack }: { id: string; onBack: () => void }): ReactNode 
       {Object.entries(data.skipped).map(([why, count]) => (
         <p key={why}>{say('rem.import.skipped', { count, why: reasonText(say, why) })}</p>
       ))}
-      <Problem code={problem ?? asked.code} />
+      <Refusal code={problem ?? asked.code} />
       <div className="form-end">
         {data.state === 'checked' ? (
           <Button onClick={() => act('apply')}>{say('rem.import.apply')}</Button>
@@ -230,7 +231,7 @@ export function ImportPart(): ReactNode {
           />
           <p className="quiet">{say('rem.import.columns', { columns })}</p>
         </div>
-        <Problem code={problem ?? templates.code} />
+        <Refusal code={problem ?? templates.code} />
         <div className="form-end">
           <Button type="submit" loading={busy} disabled={!file}>
             {say('rem.import.give')}

@@ -7,7 +7,8 @@ import { reminderApi } from '../../state/reminder-api';
 import { momentText } from '../../words/dates';
 import { purposeKeys, reasonText } from '../../words/reminder-labels';
 import { useWords } from '../../words/words';
-import { Problem, Rows, aboutText } from './shared';
+import { Rows, aboutText } from './shared';
+import { Refusal } from '../../parts/problem';
 
 /** Reminders that got through on no way, or of which nobody knows: an officer calls, or has them tried again. */
 export function LettersPart(): ReactNode {
@@ -26,7 +27,7 @@ export function LettersPart(): ReactNode {
   const rows = asked.data?.reminders ?? [];
   return (
     <section aria-label={say('rem.part.letters')}>
-      <Problem code={asked.code} />
+      <Refusal code={asked.code} />
       {rows.length === 0 && !asked.loading ? <p className="empty">{say('rem.letters.none')}</p> : null}
       {rows.length > 0 ? (
         <Rows

@@ -6,7 +6,7 @@ import { type DayCount, reminderApi } from '../../state/reminder-api';
 import { dateText, dayOf, monthText, weekdayText } from '../../words/dates';
 import { useWords } from '../../words/words';
 import { DayList } from './day-list';
-import { Problem } from './shared';
+import { Refusal } from '../../parts/problem';
 
 const bangkokMs = 7 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
@@ -117,7 +117,7 @@ export function ListPart(): ReactNode {
             <IconChevronRight className="icon" aria-hidden />
           </Button>
         </div>
-        <Problem code={asked.code} />
+        <Refusal code={asked.code} />
         <Calendar shown={shown} counts={asked.data ?? []} chosen={chosen} onChoose={setChosen} />
       </section>
       <DayList from={chosen} />

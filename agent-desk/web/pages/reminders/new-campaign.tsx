@@ -8,8 +8,8 @@ import { go } from '../../state/route';
 import { fromLocalInput } from '../../words/dates';
 import { useWords } from '../../words/words';
 import { AudienceFields } from './audience-fields';
-import { Problem } from './shared';
 import { type TextDraft, TextFields, TextPreview, textOf } from './text-form';
+import { Refusal } from '../../parts/problem';
 
 const purposes: readonly Purpose[] = ['announcement', 'promotion', 'benefit', 'renewal'];
 /** A campaign: what, to whom; then it is counted, and nothing is sent yet. */
@@ -70,7 +70,7 @@ export function NewCampaign({ onBack }: { onBack: () => void }): ReactNode {
           />
         </div>
         <AudienceFields filter={filter} onChange={setFilter} />
-        <Problem code={problem ?? templates.code} />
+        <Refusal code={problem ?? templates.code} />
         <div className="form-end">
           <Button type="submit">{say('camp.count')}</Button>
           <Button variant="default" onClick={onBack}>

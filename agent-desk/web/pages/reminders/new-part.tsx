@@ -9,8 +9,8 @@ import { type KnownDate, type Purpose, reminderApi } from '../../state/reminder-
 import { fromLocalInput, toLocalInput } from '../../words/dates';
 import { useWords } from '../../words/words';
 import { KnownDateField } from './known-date-field';
-import { Problem } from './shared';
 import { type TextDraft, TextFields, TextPreview, internationalPhone, textOf } from './text-form';
+import { Refusal } from '../../parts/problem';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const hourMs = 60 * 60 * 1000;
@@ -145,7 +145,7 @@ export function NewPart(): ReactNode {
           value={how}
           onChange={event => setHow(event.currentTarget.value)}
         />
-        <Problem code={problem ?? templates.code ?? dates.code} />
+        <Refusal code={problem ?? templates.code ?? dates.code} />
         <div className="form-end">
           <Button type="submit">{say('rem.save')}</Button>
         </div>

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react';
 import type { ReminderText } from '../../state/reminder-api';
-import { useSorry } from '../../words/words';
 
 /** What a reminder is about, in the words it was filled with. */
 export const aboutText = ({ values }: ReminderText): string =>
@@ -12,15 +11,6 @@ export const aboutText = ({ values }: ReminderText): string =>
 
 export const bahtText = (satang: number): string =>
   (satang / 100).toLocaleString('en', { minimumFractionDigits: 2 });
-
-export function Problem({ code }: { code: string | undefined }): ReactNode {
-  const sorry = useSorry();
-  return code === undefined ? null : (
-    <p role="alert" className="warning">
-      {sorry(code)}
-    </p>
-  );
-}
 
 /** A table that is a list of cards on a narrow page. */
 export function Rows(props: {

@@ -5,7 +5,8 @@ import { codeOf } from '../../state/api';
 import { type CannedDraft, type CannedReply, cannedApi } from '../../state/canned-api';
 import { useDesk } from '../../state/desk-context';
 import { filledText, shownText, slotName, slots, storedText } from '../../words/canned';
-import { useSorry, useWords } from '../../words/words';
+import { useWords } from '../../words/words';
+import { Refusal } from '../../parts/problem';
 
 const languages = ['th', 'en'] as const;
 type Language = (typeof languages)[number];
@@ -18,7 +19,6 @@ export function ReplyForm(props: {
 }): ReactNode {
   const { reply } = props;
   const { say } = useWords();
-  const sorry = useSorry();
   const { officer } = useDesk();
   const leads = officer.role !== 'officer';
   const [name, setName] = useState(reply?.name ?? '');
@@ -129,11 +129,7 @@ export function ReplyForm(props: {
           ]}
         />
       ) : null}
-      {problem ? (
-        <p role="alert" className="warning">
-          {sorry(problem)}
-        </p>
-      ) : null}
+      <Refusal code={problem} />
       <div className="form-end">
         <Button variant="default" onClick={props.onCancel}>
           {say('canned.cancel')}
