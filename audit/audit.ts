@@ -1,4 +1,13 @@
-import type { Audit, AuditEvent, Clock, Collection, CollectionDefinition, Engine, Stored } from '../core';
+import {
+  type Audit,
+  type AuditEvent,
+  type Clock,
+  type Collection,
+  type CollectionDefinition,
+  type Engine,
+  type Stored,
+  bangkokIsoDate,
+} from '../core';
 import { type AuditEntry, type Mac, entryAfter, faultOf } from './chain';
 
 /** The last entry of a day, noted when the next day begins: whoever cuts off the end of the chain must also find this. */
@@ -28,9 +37,6 @@ const entriesDefinition: CollectionDefinition<AuditEntry> = {
 const sameViewMs = 5 * 60 * 1000;
 const rememberedViews = 10_000;
 const pageSize = 500;
-const bangkokOffsetMs = 7 * 60 * 60 * 1000;
-
-const dayOf = (at: number): string => new Date(at + bangkokOffsetMs).toISOString().slice(0, 10);
 
 export interface AuditQuery {
   readonly officerId?: string;
@@ -90,8 +96,8 @@ export function createAudit(parts: {
   }
 
   async function noteHead(last: AuditEntry, at: number): Promise<void> {
-    const day = dayOf(last.at);
-    if (day === dayOf(at)) return;
+    const day = bangkokIsoDate(last.at);
+    if (day === bangkokIsoDate(at)) return;
     const head = { seq: last.seq, hash: last.hash };
     if (await heads.insert({ id: day, ...head })) parts.onHead?.(day, head);
   }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { Localised } from './text';
-import { bangkokIsoDate } from './thai-time';
+import { bangkokIsoDate, bangkokMs } from './thai-time';
 
-const bangkokOffsetMs = 7 * 60 * 60 * 1000;
 const dayMs = 24 * 60 * 60 * 1000;
 /** No office is closed longer; beyond it nothing is said of when it opens. */
 const farthestDays = 30;
@@ -44,7 +43,7 @@ export interface OpenBlock {
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** The number of the day in Bangkok, which keeps UTC+7 all year. */
-export const bangkokDay = (at: number): number => Math.floor((at + bangkokOffsetMs) / dayMs);
+export const bangkokDay = (at: number): number => Math.floor((at + bangkokMs) / dayMs);
 
 /** The hours made ready to be asked day by day: each day's blocks in order, those that overlap or touch joined. */
 export function openBlocks(hours: OpeningHours): (day: number) => readonly OpenBlock[] {
@@ -56,8 +55,8 @@ export function openBlocks(hours: OpeningHours): (day: number) => readonly OpenB
     const isoDate = date.toISOString().slice(0, 10);
     if (daysOff.has(isoDate) || closureOn(hours, isoDate)) return [];
     return (week[date.getUTCDay()] ?? []).map(({ from, to }) => ({
-      from: midnight + from * 60_000 - bangkokOffsetMs,
-      to: midnight + to * 60_000 - bangkokOffsetMs,
+      from: midnight + from * 60_000 - bangkokMs,
+      to: midnight + to * 60_000 - bangkokMs,
     }));
   };
 }
@@ -97,7 +96,7 @@ function closedAt(hours: OpeningHours, at: number, today: readonly OpenBlock[]):
 
 /** When the break ends that a moment lies in. */
 function breakEnd({ breaks = [] }: OpeningHours, at: number): number | undefined {
-  const midnight = bangkokDay(at) * dayMs - bangkokOffsetMs;
+  const midnight = bangkokDay(at) * dayMs - bangkokMs;
   const minute = (at - midnight) / 60_000;
   const now = breaks.find(({ from, to }) => minutes(from) <= minute && minute < minutes(to));
   return now && midnight + minutes(now.to) * 60_000;

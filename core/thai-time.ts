@@ -1,7 +1,8 @@
 import { numberWords } from './thai-numbers';
 
 const dayMs = 24 * 60 * 60 * 1000;
-const bangkokMs = 7 * 60 * 60 * 1000;
+/** Bangkok's clock before UTC, all year. */
+export const bangkokMs = 7 * 60 * 60 * 1000;
 
 const weekdays = ['อาทิตย์', 'จันทร์', 'อังคาร', 'พุธ', 'พฤหัสบดี', 'ศุกร์', 'เสาร์'] as const;
 const months = [

@@ -9,6 +9,7 @@ import {
   type Slot,
   type Turn,
   bangkokIsoDate,
+  bangkokMs,
   inLanguage,
   readTopicRef,
 } from '../../core';
@@ -32,7 +33,6 @@ const name = 'booking';
 const offeredDays = 4;
 const offeredSlots = 6;
 const farthestDays = 30;
-const bangkokMs = 7 * 60 * 60 * 1000;
 
 const clockOf = (at: number): string => new Date(at + bangkokMs).toISOString().slice(11, 16);
 

@@ -1,9 +1,7 @@
-import type { Turn } from '../../core';
+import { type Turn, bangkokMs } from '../../core';
 
 const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
-/** Thailand has one clock and no summer time. */
-const bangkokMs = 7 * hourMs;
 
 /** Midnight in Bangkok, `days` after the day of `atMs`. */
 export const bangkokDay = (atMs: number, days = 0): number =>

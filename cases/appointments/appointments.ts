@@ -14,7 +14,7 @@ import type {
   ServicePoint,
   Slot,
 } from '../../core';
-import { bangkokDay } from '../../core';
+import { bangkokDay, bangkokMs } from '../../core';
 import type { Cases } from '../cases';
 import { found } from '../records';
 import { slotsOf } from './points';
@@ -70,7 +70,6 @@ type Details = Extract<CaseDetails, { kind: 'appointment' }>;
 /** Cases of a person among which missed appointments are counted. */
 const lookedBack = 100;
 const dayMs = 24 * 60 * 60 * 1000;
-const bangkokMs = 7 * 60 * 60 * 1000;
 
 /** A case that ended without being answered takes its appointment with it. */
 const standing = ({ state }: CaseRecord, details: Details): Details['state'] =>

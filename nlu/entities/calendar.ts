@@ -1,3 +1,5 @@
+import { bangkokMs } from '../../core';
+
 /** Calendar sums on plain numbers, proleptic Gregorian, no time zone. A day number counts days from 1 January 1970. */
 
 export interface Day {
@@ -7,8 +9,6 @@ export interface Day {
 }
 
 export const dayMs = 86_400_000;
-/** Thailand keeps UTC+7 all year. */
-const bangkokOffsetMs = 7 * 3_600_000;
 
 export function dayNumber({ year, month, day }: Day): number {
   const shifted = month <= 2 ? year - 1 : year;
@@ -57,7 +57,7 @@ export function addMonths({ year, month, day }: Day, months: number): Day {
 /** The day in Bangkok at a moment. */
 export function bangkokDay(nowMs: number): Day {
   const safeMs = Number.isFinite(nowMs) && Math.abs(nowMs) < 8e15 ? nowMs : 0;
-  return dayOf(Math.floor((safeMs + bangkokOffsetMs) / dayMs));
+  return dayOf(Math.floor((safeMs + bangkokMs) / dayMs));
 }
 
 export function isoYear(year: number): string {

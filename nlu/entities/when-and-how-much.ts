@@ -1,3 +1,4 @@
+import { bangkokMs } from '../../core';
 import { bangkokDay, dayMs, isoYear } from './calendar';
 import type { Found } from './date-read';
 import { lex } from './lexer';
@@ -9,7 +10,7 @@ import { readYear } from './years';
 /** Minutes since midnight in Bangkok. */
 function minutesOf(nowMs: number): number {
   const safeMs = Number.isFinite(nowMs) && Math.abs(nowMs) < 8e15 ? nowMs : 0;
-  return Math.floor(((((safeMs + 7 * 3_600_000) % dayMs) + dayMs) % dayMs) / 60_000);
+  return Math.floor(((((safeMs + bangkokMs) % dayMs) + dayMs) % dayMs) / 60_000);
 }
 
 /** เกิดปี 2500 tells an age as well: the age today, over the whole phrase. */

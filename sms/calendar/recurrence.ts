@@ -1,7 +1,6 @@
 import { type Options, RRule } from 'rrule';
-import { AppError, bangkokTimeOf } from '../../core';
+import { AppError, bangkokMs, bangkokTimeOf } from '../../core';
 
-const bangkokMs = 7 * 60 * 60 * 1000;
 /** The library counts in whole seconds. */
 const secondMs = 1000;
 const longestText = 300;

@@ -1,12 +1,10 @@
-import type { Collection, Engine, SendingAllowance, Stored } from '../../core';
+import { type Collection, type Engine, type SendingAllowance, type Stored, bangkokIsoDate } from '../../core';
 
 /** What was set aside of one day's allowance, by all processes. */
 interface Day extends Stored {
   readonly taken: number;
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
-const bangkokMs = 7 * 60 * 60 * 1000;
 
 /** Parts a process sets aside at once, so that not every sending writes to the same record; at its end the rest is not sent that day. */
 const setAside = 100;
@@ -46,7 +44,7 @@ export function createAllowance(days: Collection<Day>, perDay: number | undefine
   return {
     async take(at, segments) {
       if (perDay === undefined) return true;
-      const day = new Date(Math.floor((at + bangkokMs) / dayMs) * dayMs).toISOString().slice(0, 10);
+      const day = bangkokIsoDate(at);
       for (;;) {
         if (mine.day === day && mine.left >= segments) {
           mine = { day, left: mine.left - segments };

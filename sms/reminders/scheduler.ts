@@ -1,19 +1,20 @@
-import type {
-  Clock,
-  Conversations,
-  Inbox,
-  Intake,
-  Jobs,
-  Outbox,
-  OutboxItem,
-  People,
-  Reminder,
-  ReminderContent,
-  ReminderTexts,
-  SendingAllowance,
-  SendingTimes,
-  Telling,
-  WrittenReminder,
+import {
+  type Clock,
+  type Conversations,
+  type Inbox,
+  type Intake,
+  type Jobs,
+  type Outbox,
+  type OutboxItem,
+  type People,
+  type Reminder,
+  type ReminderContent,
+  type ReminderTexts,
+  type SendingAllowance,
+  type SendingTimes,
+  type Telling,
+  type WrittenReminder,
+  bangkokMs,
 } from '../../core';
 import { eachOf } from '../together';
 import { nextAfter, takeUp } from './plan';
@@ -47,7 +48,6 @@ const pageSize = 64;
 /** Reminders of one part that are worked on at once: more would only wait for the store, and keep others waiting for it. */
 const atOnce = 8;
 const dayMs = 24 * 60 * 60 * 1000;
-const bangkokMs = 7 * 60 * 60 * 1000;
 
 /** Failures of our own before a reminder goes to the desk, and the wait between two tries. */
 const triesOfOurs = 5;
