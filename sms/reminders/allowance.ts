@@ -5,7 +5,6 @@ interface Day extends Stored {
   readonly taken: number;
 }
 
-
 /** Parts a process sets aside at once, so that not every sending writes to the same record; at its end the rest is not sent that day. */
 const setAside = 100;
 
